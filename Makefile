@@ -1,0 +1,67 @@
+# `make demo` and `make test` need nothing but Python >= 3.10: each makes its own virtual environment first.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_ARGS ?=
+
+.PHONY: help demo test lint types imports docs tests bench clean
+.NOTPARALLEL:
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+demo: $(READY) ## the demo at http://127.0.0.1:8000/ (PORT changes it), 20 000 orders, Ctrl-C stops all
+	@$(BIN)/python -m demo
+
+test: lint types imports docs tests ## everything that must hold: lint, types, imports, docs, tests on every backend
+	@printf '\n\033[1mAll passed: lint, types, import contracts, docs, tests on %s.\033[0m\n' '$(BACKENDS)'
+
+lint: $(READY) ## ruff
+	$(call heading,ruff)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy
+	$(call heading,mypy)
+	@$(BIN)/mypy
+
+imports: $(READY) ## import contracts
+	$(call heading,import contracts)
+	@$(BIN)/lint-imports
+
+docs: $(READY) ## the documentation, built strictly into site/
+	$(call heading,docs)
+	@$(BIN)/mkdocs build --strict --quiet
+
+# A backend is database:driver. A DATABASE_URL from outside stands in for all of ours.
+ifdef DATABASE_URL
+BACKENDS ?= $(if $(filter sqlite%,$(DATABASE_URL)),DATABASE_URL,DATABASE_URL:psycopg DATABASE_URL:psycopg2)
+else
+BACKENDS ?= postgresql18:psycopg postgresql18:psycopg2 postgresql16:psycopg sqlite
+endif
+
+tests: $(addprefix tests-,$(subst :,-,$(BACKENDS)))
+
+tests-%: $(READY)
+	$(call heading,tests on $(subst -, with ,$*))
+	@SQLLIST_TEST_DB=$(word 1,$(subst -, ,$*)) SQLLIST_DRIVER=$(or $(word 2,$(subst -, ,$*)),psycopg) \
+		$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+bench: $(READY) ## the benchmark against DRF and hand-written SQL
+	@$(BIN)/python -m benchmarks
+
+clean: ## forget the virtual environment, the databases and everything built
+	@rm -rf $(VENV) .data site build dist
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+		{ echo 'Python 3.10 or newer is needed; `make PYTHON=python3.12 …` names another one than $(PYTHON).'; exit 1; }
+	$(call heading,virtual environment in $(VENV))
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,demo,docs]'
+	@touch $@
+
+heading = @printf '\n\033[1m── %s\033[0m\n' '$(1)'
