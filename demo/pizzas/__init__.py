@@ -1,0 +1,1 @@
+"""The shop: customers, orders, deliveries, pizzas and toppings."""

@@ -1,0 +1,58 @@
+"""Settings of the demo: what a list endpoint needs and no more."""
+
+import os
+
+import dj_database_url
+
+# `python -m demo` starts a database of its own where the environment names none.
+# Without either, the schema and the checks still work: they open no connection.
+DATABASES = {}
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dj_database_url.parse(url, conn_max_age=60)
+
+# A site with public sample data, which listens on the loopback address only.
+SECRET_KEY = "the demo signs nothing"
+ALLOWED_HOSTS = ["*"]
+
+# Off, because it would slow the twins down unequally: Django keeps a copy of every statement.
+DEBUG = False
+
+ROOT_URLCONF = "demo.urls"
+STATIC_URL = "static/"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TIME_ZONE = "UTC"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+    "demo.pizzas",
+]
+MIDDLEWARE = [
+    "demo.queries.QueryCount",
+    "django.middleware.common.CommonMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pizza orders",
+    "DESCRIPTION": "One list endpoint, three times: by drf_sqllist, tuned by hand, and naive.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "ERROR"},
+}

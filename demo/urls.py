@@ -1,0 +1,16 @@
+"""The three twins, their schema, and the page that explains them."""
+
+from django.urls import path
+from django.views.generic import TemplateView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from demo.pizzas.views import NaiveOrders, Orders, TunedOrders
+
+urlpatterns = [
+    path("", TemplateView.as_view(template_name="pizzas/home.html"), name="home"),
+    path("api/orders/", Orders.as_view(), name="orders"),
+    path("api/orders/tuned/", TunedOrders.as_view(), name="orders-tuned"),
+    path("api/orders/naive/", NaiveOrders.as_view(), name="orders-naive"),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]
