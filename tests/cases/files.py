@@ -45,7 +45,9 @@ CASES = [
         FILES,
         rows,
     ),
-    Case("file_odd_names", "names that have to be quoted", "FileField", make(FileRow, file=ODD), FILES, rows, "spliced"),
+    Case(
+        "file_odd_names", "names that have to be quoted", "FileField", make(FileRow, file=ODD), FILES, rows, "spliced"
+    ),
     Case(
         "file_media_elsewhere",
         "MEDIA_URL on another host",

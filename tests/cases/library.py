@@ -26,14 +26,16 @@ def library() -> None:
     bob = Author.objects.create(name="Bob é\u2028", country=france, mentor=ann)
     cat = Author.objects.create(name="Cat", mentor=bob)
     dan = Author.objects.create(name="Dan", country=netherlands, mentor=cat)
-    Profile.objects.create(author=ann, bio="Wrote\n\"much\"", home=france)
+    Profile.objects.create(author=ann, bio='Wrote\n"much"', home=france)
     Profile.objects.create(author=cat, bio="")
     tags = [Tag.objects.create(name=name, weight=weight) for name, weight in (("b", 1), ("a", 1), ("z", 9), ("m", 0))]
     when = datetime(2024, 7, 1, 12, 30, 0, 5000, timezone.utc)
     first = Book.objects.create(
         title="Zero", author=ann, origin=netherlands, price=Decimal("9.95"), rating=4.5, published=when
     )
-    second = Book.objects.create(title="Alpha", author=ann, price=Decimal("0"), rating=1 / 3, details={"b": 1, "a": [1.5]})
+    second = Book.objects.create(
+        title="Alpha", author=ann, price=Decimal("0"), rating=1 / 3, details={"b": 1, "a": [1.5]}
+    )
     third = Book.objects.create(title="Alpha", author=cat, origin=france, published=when.replace(microsecond=0))
     Book.objects.create(title="Orphan \\ /")
     fifth = Book.objects.create(title="Mid", author=bob, origin=france, price=Decimal("-1.10"), rating=100.0)

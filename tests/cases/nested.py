@@ -86,8 +86,18 @@ class BookSerializer(serializers.ModelSerializer):
     class Meta:
         model = Book
         fields = [
-            "id", "title", "author", "price", "rating", "published", "details", "tags", "chapters", "comments", "editings"
-        ]  # fmt: skip
+            "id",
+            "title",
+            "author",
+            "price",
+            "rating",
+            "published",
+            "details",
+            "tags",
+            "chapters",
+            "comments",
+            "editings",
+        ]
 
 
 class AuthorWithBooks(serializers.ModelSerializer):

@@ -138,9 +138,7 @@ CASES = [
         "another column of the target",
         "SlugRelatedField",
         library,
-        model_serializer(
-            Author, "id", country=SLUG("name", read_only=True), mentor=SLUG("born", read_only=True)
-        ),
+        model_serializer(Author, "id", country=SLUG("name", read_only=True), mentor=SLUG("born", read_only=True)),
         authors,
     ),
     Case(
@@ -180,9 +178,7 @@ CASES = [
         "a NULL in the middle of the slug's path raises, whatever the options",
         "SlugRelatedField",
         library,
-        model_serializer(
-            Profile, "id", author=SLUG("mentor__name", read_only=True, allow_null=True, required=False)
-        ),
+        model_serializer(Profile, "id", author=SLUG("mentor__name", read_only=True, allow_null=True, required=False)),
         lambda: Profile.objects.order_by("pk"),
         raises=AttributeError,
     ),
@@ -199,9 +195,7 @@ CASES = [
         "__str__ of the target needs the target",
         "StringRelatedField",
         library,
-        model_serializer(
-            Book, "id", author=serializers.StringRelatedField(), origin=serializers.StringRelatedField()
-        ),
+        model_serializer(Book, "id", author=serializers.StringRelatedField(), origin=serializers.StringRelatedField()),
         books,
         "serializer",
     ),
@@ -227,9 +221,7 @@ CASES = [
         "… or is null with allow_null",
         "ManyRelatedField",
         library,
-        model_serializer(
-            Book, "id", others=PK(source="author.books", many=True, read_only=True, allow_null=True)
-        ),
+        model_serializer(Book, "id", others=PK(source="author.books", many=True, read_only=True, allow_null=True)),
         books,
     ),
     Case(

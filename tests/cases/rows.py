@@ -94,6 +94,4 @@ def random_floats(count: int, low: float, high: float, seed: int = 3) -> list[fl
     import math
 
     chooser = random.Random(seed)
-    return [
-        chooser.choice((-1, 1)) * math.exp(chooser.uniform(math.log(low), math.log(high))) for _ in range(count)
-    ]
+    return [chooser.choice((-1, 1)) * math.exp(chooser.uniform(math.log(low), math.log(high))) for _ in range(count)]

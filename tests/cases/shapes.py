@@ -112,13 +112,27 @@ LONG = "a_name_that_is_much_longer_than_the_sixty_three_bytes_of_a_postgres_name
 RESERVED = model_serializer(Reserved, "id", "select", "order", "mixed", "parent")
 
 CASES = [
-    Case("inheritance_all", "parents' fields are the child's", "ModelSerializer", pizzerias, everything(Pizzeria), ordered(Pizzeria)),
+    Case(
+        "inheritance_all",
+        "parents' fields are the child's",
+        "ModelSerializer",
+        pizzerias,
+        everything(Pizzeria),
+        ordered(Pizzeria),
+    ),
     Case(
         "inheritance_parent_link",
         "the link to the parent as a nested object",
         "Serializer",
         pizzerias,
-        model_serializer(Pizzeria, "id", "name", "oven", rival=PLACE(), restaurant_ptr=model_serializer(Restaurant, "name", "stars")()),
+        model_serializer(
+            Pizzeria,
+            "id",
+            "name",
+            "oven",
+            rival=PLACE(),
+            restaurant_ptr=model_serializer(Restaurant, "name", "stars")(),
+        ),
         ordered(Pizzeria),
     ),
     Case(
@@ -134,12 +148,30 @@ CASES = [
         "a list of the middle parent's children",
         "ListSerializer",
         pizzerias,
-        model_serializer(Pizzeria, "id", "waiters", staff=model_serializer(Waiter, "name", "restaurant")(source="waiters", many=True)),
+        model_serializer(
+            Pizzeria, "id", "waiters", staff=model_serializer(Waiter, "name", "restaurant")(source="waiters", many=True)
+        ),
         ordered(Pizzeria),
     ),
-    Case("abstract", "an abstract parent with an order", "ModelSerializer", letters, everything(Letter), lambda: Letter.objects.exclude(created=None)),
-    Case("proxy", "a proxy with an order of its own", "ModelSerializer", letters, everything(LoudLetter), LoudLetter.objects.all),
-    Case("reserved_words", "reserved words and signs as names", "ModelSerializer", reserved, RESERVED, ordered(Reserved)),
+    Case(
+        "abstract",
+        "an abstract parent with an order",
+        "ModelSerializer",
+        letters,
+        everything(Letter),
+        lambda: Letter.objects.exclude(created=None),
+    ),
+    Case(
+        "proxy",
+        "a proxy with an order of its own",
+        "ModelSerializer",
+        letters,
+        everything(LoudLetter),
+        LoudLetter.objects.all,
+    ),
+    Case(
+        "reserved_words", "reserved words and signs as names", "ModelSerializer", reserved, RESERVED, ordered(Reserved)
+    ),
     Case(
         "reserved_words_nested",
         "the same, nested both ways",
@@ -148,7 +180,14 @@ CASES = [
         model_serializer(Reserved, "id", parent=RESERVED(), where=RESERVED(many=True)),
         ordered(Reserved),
     ),
-    Case("long_key", "a key of more than 63 bytes", "IntegerField", lambda: LongNames.objects.create(**{LONG: 1}), model_serializer(LongNames, LONG), ordered(LongNames)),
+    Case(
+        "long_key",
+        "a key of more than 63 bytes",
+        "IntegerField",
+        lambda: LongNames.objects.create(**{LONG: 1}),
+        model_serializer(LongNames, LONG),
+        ordered(LongNames),
+    ),
     Case(
         "odd_keys",
         "keys with quotes, percent signs, braces and signs beyond ASCII",
@@ -156,7 +195,10 @@ CASES = [
         lambda: Place.objects.create(name="n"),
         model_serializer(
             Place,
-            **{key: serializers.CharField(source="name") for key in ('q"', "100%", "%s", "{x}", "é", "\u2028", "'", "\\", ":a", "a b")},
+            **{
+                key: serializers.CharField(source="name")
+                for key in ('q"', "100%", "%s", "{x}", "é", "\u2028", "'", "\\", ":a", "a b")
+            },
         ),
         ordered(Place),
     ),
@@ -168,10 +210,40 @@ CASES = [
         model_serializer(Place, **{f"key_{number}": serializers.CharField(source="name") for number in range(300)}),
         ordered(Place),
     ),
-    Case("uuid_foreign_key", "keys that are uuids", "PrimaryKeyRelatedField", uuid_keys, model_serializer(UuidChild, "id", "parent"), ordered(UuidChild)),
-    Case("uuid_many", "lists of rows by uuid", "ManyRelatedField", uuid_keys, model_serializer(UuidKey, "id", "children"), ordered(UuidKey)),
-    Case("decimal_primary_key", "a decimal primary key", "DecimalField", decimal_keys, model_serializer(DecimalKey, "id", "children"), ordered(DecimalKey), SAFE),
-    Case("decimal_foreign_key", "a key to a decimal is printed as a float", "PrimaryKeyRelatedField", decimal_keys, model_serializer(DecimalChild, "id", "parent"), ordered(DecimalChild), SAFE),
+    Case(
+        "uuid_foreign_key",
+        "keys that are uuids",
+        "PrimaryKeyRelatedField",
+        uuid_keys,
+        model_serializer(UuidChild, "id", "parent"),
+        ordered(UuidChild),
+    ),
+    Case(
+        "uuid_many",
+        "lists of rows by uuid",
+        "ManyRelatedField",
+        uuid_keys,
+        model_serializer(UuidKey, "id", "children"),
+        ordered(UuidKey),
+    ),
+    Case(
+        "decimal_primary_key",
+        "a decimal primary key",
+        "DecimalField",
+        decimal_keys,
+        model_serializer(DecimalKey, "id", "children"),
+        ordered(DecimalKey),
+        SAFE,
+    ),
+    Case(
+        "decimal_foreign_key",
+        "a key to a decimal is printed as a float",
+        "PrimaryKeyRelatedField",
+        decimal_keys,
+        model_serializer(DecimalChild, "id", "parent"),
+        ordered(DecimalChild),
+        SAFE,
+    ),
     Case(
         "decimal_foreign_key_nested",
         "a nested row by decimal key",
@@ -181,17 +253,40 @@ CASES = [
         ordered(DecimalChild),
         SAFE,
     ),
-    Case("text_primary_key", "text as the key, many-to-many with itself", "ManyRelatedField", text_keys, model_serializer(TextKey, "slug", "peers"), TextKey.objects.all),
-    Case("one_to_one_primary_key", "another row's key as one's own", "PrimaryKeyRelatedField", pizzerias, everything(OneToOneKey), ordered(OneToOneKey)),
+    Case(
+        "text_primary_key",
+        "text as the key, many-to-many with itself",
+        "ManyRelatedField",
+        text_keys,
+        model_serializer(TextKey, "slug", "peers"),
+        TextKey.objects.all,
+    ),
+    Case(
+        "one_to_one_primary_key",
+        "another row's key as one's own",
+        "PrimaryKeyRelatedField",
+        pizzerias,
+        everything(OneToOneKey),
+        ordered(OneToOneKey),
+    ),
     Case(
         "one_to_one_primary_key_nested",
         "… nested, both ways",
         "Serializer",
         pizzerias,
-        model_serializer(Place, "id", permit=model_serializer(OneToOneKey, "pk", "number", place=PLACE())(read_only=True)),
+        model_serializer(
+            Place, "id", permit=model_serializer(OneToOneKey, "pk", "number", place=PLACE())(read_only=True)
+        ),
         ordered(Place),
     ),
-    Case("dangling_keys", "keys of rows that are gone are printed", "PrimaryKeyRelatedField", danglers, everything(Dangling), ordered(Dangling)),
+    Case(
+        "dangling_keys",
+        "keys of rows that are gone are printed",
+        "PrimaryKeyRelatedField",
+        danglers,
+        everything(Dangling),
+        ordered(Dangling),
+    ),
     Case(
         "dangling_nested",
         "rows that are gone are null",
@@ -206,7 +301,15 @@ CASES = [
         ),
         ordered(Dangling),
     ),
-    Case("composite_key", "a key of two columns is JSON inside a string", "ModelField", pairs, model_serializer(Pair, "pk", "left", "right"), ordered(Pair), "spliced"),
+    Case(
+        "composite_key",
+        "a key of two columns is JSON inside a string",
+        "ModelField",
+        pairs,
+        model_serializer(Pair, "pk", "left", "right"),
+        ordered(Pair),
+        "spliced",
+    ),
     Case(
         "generic_relation",
         "a list of rows that hang on anything",

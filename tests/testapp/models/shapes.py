@@ -55,7 +55,7 @@ class Reserved(models.Model):
 
     select = models.CharField(max_length=20, db_column="select")
     order = models.IntegerField(db_column="order")
-    mixed = models.CharField(max_length=20, db_column="Mixed Case % sign")
+    mixed = models.CharField(max_length=20, db_column="Mixed Case Mixed Case % sign sign")
     parent = models.ForeignKey("self", models.CASCADE, null=True, db_column="from", related_name="where")
 
     class Meta:
@@ -117,9 +117,7 @@ class Dangling(models.Model):
     """Points at rows that may not be there."""
 
     place = models.ForeignKey(Place, models.DO_NOTHING, null=True, db_constraint=False, related_name="danglers")
-    permit = models.ForeignKey(
-        OneToOneKey, models.DO_NOTHING, null=True, db_constraint=False, related_name="danglers"
-    )
+    permit = models.ForeignKey(OneToOneKey, models.DO_NOTHING, null=True, db_constraint=False, related_name="danglers")
 
     class Meta:
         ordering = ["pk"]

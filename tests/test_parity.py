@@ -1,0 +1,62 @@
+"""Every case: the bytes of DRF's own path, from one statement."""
+
+import pytest
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+from tests.cases import APPLICABLE, Case, require
+from tests.outcomes import assert_same, difference
+from tests.statements import record
+from tests.views import Ours, PagesOfTwo, Plain, call, compare, factory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=APPLICABLE, ids=str)
+def case(request: pytest.FixtureRequest) -> Case:
+    case: Case = request.param
+    require(case)
+    with case.environment():
+        case.rows()
+        yield case
+
+
+def attributes(case: Case) -> dict[str, object]:
+    return {"queryset": case.queryset(), "serializer_class": case.serializer_class}
+
+
+def rendered_by_drf(case: Case) -> bytes:
+    """What the promise is about: the serializer's data through the stock renderer."""
+    context = {"request": Request(factory.get("/rows/")), "format": None, "view": None}
+    serializer = case.serializer_class(case.queryset(), many=True, context=context)
+    return JSONRenderer().render(serializer.data)
+
+
+def test_bytes(case: Case):
+    """The whole list, without pages."""
+    expected = call(type("RowList", (Plain,), attributes(case)))
+    with record() as statements:
+        actual = call(type("RowList", (Ours,), attributes(case)))
+    assert_same(expected, actual)
+    if case.raises:
+        return
+    body = rendered_by_drf(case)
+    assert actual.body == body, difference(body, actual.body)
+    facts = actual.response.sqllist
+    assert (facts.mode, facts.problems if case.expected_mode != "serializer" else ()) == (case.expected_mode, ())
+    assert facts.queries == len(statements)
+    if case.expected_mode == "serializer":
+        assert facts.problems
+    else:
+        assert len(statements) == 1, statements.sql
+
+
+def test_second_page(case: Case):
+    """Page 2 of two rows each, in DRF's envelope, the total in the same statement."""
+    response, statements = compare("/rows/?page=2", **attributes(case), pagination_class=PagesOfTwo)
+    if response is None or response.status_code != 200:
+        return
+    assert response.sqllist.queries == len(statements)
+    if response.sqllist.mode != "serializer":
+        assert len(statements) == 1, statements.sql
+    assert (response.sqllist.mode == "serializer") == (case.expected_mode == "serializer" or case.raises is not None)
