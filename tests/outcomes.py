@@ -1,8 +1,12 @@
 """What a view did with a request, in a form that two views can be compared by."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db import transaction
+
+from tests.statements import Recorder, record
 
 HEADERS = ("Content-Type", "Allow", "Vary", "Content-Language", "ETag", "Link")
 
@@ -14,21 +18,27 @@ class Outcome:
     headers: tuple[tuple[str, str | None], ...] = ()
     error: str = ""
     response: Any = None
+    statements: Recorder = field(default_factory=Recorder)
 
     def facts(self) -> tuple[object, ...]:
         return self.status, self.headers, self.error
 
 
 def outcome(call: Callable[[], Any]) -> Outcome:
-    """Calls and renders; an exception that leaves the view is an outcome too."""
+    """Calls and renders; an exception that leaves the view is an outcome too.
+
+    The savepoint is for the next call: PostgreSQL takes nothing more in a transaction that had an error.
+    """
+    statements = Recorder()
     try:
-        response = call()
-        if hasattr(response, "render") and not response.is_rendered:
-            response.render()
+        with transaction.atomic(), record(statements):
+            response = call()
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
     except Exception as error:
-        return Outcome(error=f"{type(error).__module__}.{type(error).__qualname__}: {error}")
+        return Outcome(error=f"{type(error).__module__}.{type(error).__qualname__}: {error}", statements=statements)
     headers = tuple((name, response.headers.get(name)) for name in HEADERS)
-    return Outcome(response.status_code, response.content, headers, response=response)
+    return Outcome(response.status_code, response.content, headers, response=response, statements=statements)
 
 
 def assert_same(expected: Outcome, actual: Outcome) -> None:

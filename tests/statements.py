@@ -32,7 +32,7 @@ def text(sql: Any, connection: Any) -> str:
 
 
 @contextmanager
-def record(using: str = "default") -> Iterator[Recorder]:
-    recorder = Recorder()
+def record(recorder: Recorder | None = None, using: str = "default") -> Iterator[Recorder]:
+    recorder = Recorder() if recorder is None else recorder
     with connections[using].execute_wrapper(recorder):
         yield recorder

@@ -65,7 +65,7 @@ def check(pagination: type | None, url: str = "/rows/", queryset=None, **attribu
     """Same answer; one statement whenever there is a list to answer with."""
     made = {"queryset": Tag.objects.order_by("pk") if queryset is None else queryset, "serializer_class": TagSerializer}
     response, statements = compare(url, **{**made, **attributes}, pagination_class=pagination)
-    if response.status_code == 200:
+    if response is not None and response.status_code == 200:
         assert response.sqllist.mode == "sql"
         assert response.sqllist.queries == len(statements) == 1, statements.sql
     return response, statements

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 
 from tests.cases import APPLICABLE, Case, require
-from tests.statements import record
 from tests.views import Ours, PagesOfTwo, call
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -35,10 +34,10 @@ def test_sql(case: Case, request: pytest.FixtureRequest):
             "serializer_class": case.serializer_class,
             "pagination_class": PagesOfTwo,
         }
-        with record() as statements:
-            assert call(type("RowList", (Ours,), made)).error == ""
-    assert len(statements) == 1
-    sql = readable(statements.sql[0])
+        answer = call(type("RowList", (Ours,), made))
+    assert answer.error == ""
+    assert len(answer.statements) == 1
+    sql = readable(answer.statements.sql[0])
     if request.config.getoption("--update-snapshots"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sql, encoding="utf-8")
