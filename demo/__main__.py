@@ -29,7 +29,9 @@ console = Console(highlight=False)
 def main() -> None:
     # The port first: where it is taken, nothing else need be started.
     with listen(os.environ.get("PORT", "8000")) as server:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # SIGINT too: a shell script that starts the demo in the background has it ignored.
+        for number in STOPPING:
+            signal.signal(number, signal.default_int_handler)
         try:
             start_database()
             fill_database(int(os.environ.get("DEMO_ORDERS", "20000")))

@@ -1,0 +1,173 @@
+"""The demo as its user meets it: a process, an address, Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("SQLLIST_TEST_DB") != "sqlite",
+    reason="brings its own database: once is enough, in the SQLite run",
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+TWINS = ("/api/orders/", "/api/orders/tuned/", "/api/orders/naive/")
+QUERIES = (
+    "",
+    "page_size=7",
+    "page_size=1000",
+    "page=2",
+    "page=last",
+    "page=3&page_size=99",
+    "page=0",
+    "page=x",
+    "status=done",
+    "status=eaten",
+    "search=zo%C3%AB",
+    "search=O'Brien&status=done&ordering=id",
+    "ordering=placed_at",
+    "ordering=-placed_at",
+    "ordering=id&page_size=5&page=4",
+    "ordering=note",
+    "format=json",
+)
+
+
+def start(database: Path, port: int) -> subprocess.Popen[str]:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "DEMO_ORDERS": "200", "PORT": str(port)}
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "demo"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@contextmanager
+def served(database: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    demo = start(database, port)
+    try:
+        # The port is open from the start, and answers once the data is there.
+        deadline = time.monotonic() + 30
+        while fetch(port, "/") is None:
+            assert demo.poll() is None, demo.communicate()[0]
+            assert time.monotonic() < deadline, "the demo does not answer"
+            time.sleep(0.1)
+        yield demo
+    finally:
+        demo.kill()
+        demo.communicate()
+
+
+def stop(demo: subprocess.Popen[str], number: signal.Signals) -> str:
+    demo.send_signal(number)
+    output, _ = demo.communicate(timeout=10)
+    assert demo.returncode == 0, output
+    assert "Traceback" not in output
+    return output
+
+
+def fetch(port: int, path: str) -> tuple[int, dict[str, str], bytes] | None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, dict(response.headers), response.read()
+    except ConnectionError:
+        return None
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def site(database: Path, port: int) -> Iterator[int]:
+    with served(database, port):
+        yield port
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_twins_answer_alike(site: int, query: str) -> None:
+    answers = []
+    for twin in TWINS:
+        answer = fetch(site, f"{twin}?{query}")
+        assert answer is not None
+        status, headers, body = answer
+        own_url = f"http://127.0.0.1:{site}{twin}".encode()
+        answers.append((status, headers["Content-Type"], headers["Vary"], body.replace(own_url, b"URL")))
+    assert answers[0] == answers[1] == answers[2]
+
+
+@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4)])
+def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: str, statements: int) -> None:
+    for page_size in (1, 100):
+        answer = fetch(site, f"{twin}?page_size={page_size}")
+        assert answer is not None
+        assert answer[1]["X-Queries"] == str(statements)
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_the_browsable_api_works(site: int, twin: str) -> None:
+    answer = fetch(site, f"{twin}?format=api&page_size=3")
+    assert answer is not None
+    status, headers, body = answer
+    assert status == 200
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b"&quot;placed_at&quot;" in body
+
+
+@pytest.mark.parametrize("path", ["/", "/api/schema/", "/api/docs/", "/static/rest_framework/css/default.css"])
+def test_the_other_pages_are_there(site: int, path: str) -> None:
+    answer = fetch(site, path)
+    assert answer is not None
+    assert answer[0] == 200
+
+
+def test_a_second_start_reuses_the_data_and_both_signals_stop_it(tmp_path: Path) -> None:
+    database = tmp_path / "demo.sqlite3"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    with served(database, port) as demo:
+        first = fetch(port, TWINS[1])
+        assert "are there already" not in stop(demo, signal.SIGINT)
+    with served(database, port) as demo:
+        second = fetch(port, TWINS[1])
+        assert "The 200 orders are there already." in stop(demo, signal.SIGTERM)
+    assert first is not None
+    assert second is not None
+    assert first[2] == second[2]
+
+
+def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        demo = start(tmp_path / "demo.sqlite3", port)
+        output, _ = demo.communicate(timeout=10)
+    assert demo.returncode == 1
+    assert output == f"Port {port} is in use: stop what listens there, or choose another one, as in PORT=8001.\n"
+    assert not list(tmp_path.iterdir())
