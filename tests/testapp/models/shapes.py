@@ -55,7 +55,7 @@ class Reserved(models.Model):
 
     select = models.CharField(max_length=20, db_column="select")
     order = models.IntegerField(db_column="order")
-    mixed = models.CharField(max_length=20, db_column="Mixed Case Mixed Case % sign sign")
+    mixed = models.CharField(max_length=20, db_column="Mixed Case & sign")
     parent = models.ForeignKey("self", models.CASCADE, null=True, db_column="from", related_name="where")
 
     class Meta:
