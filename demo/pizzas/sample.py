@@ -1,6 +1,6 @@
 """Sample data, the same on every machine: made by a seeded generator, without a clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from random import Random
@@ -42,7 +42,7 @@ class Batch(NamedTuple):
     pizzas: list[Pizza]
     toppings: list[Model]
 
-    def rows(self) -> Iterable[list[Model]]:
+    def rows(self) -> Iterable[Sequence[Model]]:
         return (rows for rows in self if rows)
 
 
