@@ -145,20 +145,23 @@ def test_the_other_pages_are_there(site: int, path: str) -> None:
     assert answer[0] == 200
 
 
-def test_a_second_start_reuses_the_data_and_both_signals_stop_it(tmp_path: Path) -> None:
+def test_a_second_start_reuses_the_data_and_both_signals_stop_it(site: int, tmp_path: Path) -> None:
+    whole = f"{TWINS[1]}?page_size=1000"
     database = tmp_path / "demo.sqlite3"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     with served(database, port) as demo:
-        first = fetch(port, TWINS[1])
+        first = fetch(port, whole)
         assert "are there already" not in stop(demo, signal.SIGINT)
     with served(database, port) as demo:
-        second = fetch(port, TWINS[1])
+        second = fetch(port, whole)
         assert "The 200 orders are there already." in stop(demo, signal.SIGTERM)
+    elsewhere = fetch(site, whole)
     assert first is not None
     assert second is not None
-    assert first[2] == second[2]
+    assert elsewhere is not None
+    assert first[2] == second[2] == elsewhere[2]
 
 
 def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
