@@ -1,6 +1,7 @@
 """Every case: the bytes of DRF's own path, from one statement."""
 
 import pytest
+from django.test import override_settings
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
@@ -46,6 +47,16 @@ def test_bytes(case: Case):
     if case.expected_mode == "serializer":
         assert facts.problems
     else:
+        assert len(actual.statements) == 1, actual.statements.sql
+
+
+def test_large_page(case: Case):
+    """Nested lists aggregated once for the whole page, as they are for many rows."""
+    with override_settings(DRF_SQLLIST={"JOIN_FROM": 1}):
+        expected, actual = (call(type("RowList", (view,), attributes(case))) for view in (Plain, Ours))
+    assert_same(expected, actual)
+    if not case.raises and case.expected_mode != "serializer":
+        assert actual.response.sqllist.mode == case.expected_mode
         assert len(actual.statements) == 1, actual.statements.sql
 
 

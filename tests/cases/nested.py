@@ -198,7 +198,7 @@ CASES = [
         "ListSerializer",
         library,
         model_serializer(Book, "id", editors=model_serializer(Author, "name")(many=True)),
-        lambda: Book.objects.exclude(title="Zero").order_by("pk"),
+        books,
     ),
     Case(
         "nested_ordered_by_expression",

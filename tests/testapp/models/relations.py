@@ -10,6 +10,9 @@ class Country(models.Model):
     code = models.CharField(max_length=3, unique=True)
     name = models.CharField(max_length=50)
 
+    class Meta:
+        ordering = ["code"]
+
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
 
@@ -19,6 +22,9 @@ class Author(models.Model):
     born = models.DateField(null=True)
     country = models.ForeignKey(Country, models.CASCADE, null=True, related_name="authors")
     mentor = models.ForeignKey("self", models.SET_NULL, null=True, related_name="pupils")
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.name
