@@ -1,0 +1,32 @@
+"""List endpoints of Django REST framework, written by the database in one statement.
+
+The public names are imported on first use, so that the package may stand in ``INSTALLED_APPS``
+before Django's app registry is ready.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_EXPORTS = {
+    "SQLListMixin": "drf_sqllist.views",
+    "SQLListView": "drf_sqllist.views",
+    "list_response": "drf_sqllist.views",
+    "Problem": "drf_sqllist.problems",
+    "UnsupportedSerializer": "drf_sqllist.problems",
+}
+
+__all__ = ["Problem", "SQLListMixin", "SQLListView", "UnsupportedSerializer", "list_response"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EXPORTS:
+        raise AttributeError(f"module 'drf_sqllist' has no attribute {name!r}")
+    return getattr(import_module(_EXPORTS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_EXPORTS])

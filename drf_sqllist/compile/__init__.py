@@ -1,0 +1,1 @@
+"""compile: a plan and a page become a statement. The only stage that writes SQL structure."""

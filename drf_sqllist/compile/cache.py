@@ -1,0 +1,47 @@
+"""Keeps compiled templates."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.core.signals import setting_changed
+
+V = TypeVar("V")
+
+
+class BoundedCache(Generic[V]):
+    """The values made last, by key; safe under threads, forgotten when settings change (in tests).
+
+    Arguments:
+        size: how many values are kept.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._lock = Lock()
+        setting_changed.connect(self._forget)
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value of a key, made at the first time."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+
+    def _forget(self, **kwargs: Any) -> None:
+        self.clear()

@@ -1,0 +1,233 @@
+"""Compiles a plan into a template: the page first, then joins, nested lists and text around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.query import QuerySet
+
+from drf_sqllist.compile.levels import Join, Level, Names
+from drf_sqllist.compile.rows import PARENT, Select, select_all_children, select_children, select_target
+from drf_sqllist.compile.shapes import joins_list
+from drf_sqllist.compile.statement import Filling, Template
+from drf_sqllist.compile.vendors import ROW, Dialect
+from drf_sqllist.compile.writer import Text, Writer, skips
+from drf_sqllist.plan.nodes import Constant, Many, Member, Nested, Object, Plan, Source, Value
+
+PAGE, TOTAL = 0, 1
+_MARK = re.compile("\x00(\\d+)\x00")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sub-select that Django compiles once the statement around it has said which columns it reads."""
+
+    source: Source
+    select: Callable[[QuerySet[Any]], Select]
+    render: Callable[[Select], str]
+
+    def fill(self, queryset: QuerySet[Any]) -> Filling:
+        select = self.select(queryset)
+        return self.render(select), select.params
+
+
+@dataclass
+class Compiler:
+    """Compiles one plan for one connection.
+
+    Arguments:
+        using: the database alias that querysets are compiled for.
+        large: pages may be so long that lists are better aggregated once for all rows.
+        has_total: the statement also counts the rows of all pages.
+        position: name of a page column that comes beside each row, for cursors.
+    """
+
+    plan: Plan
+    dialect: Dialect
+    using: str
+    compact: bool = True
+    large: bool = False
+    has_total: bool = False
+    position: str | None = None
+    names: Names = field(default_factory=Names)
+    places: list[Place] = field(default_factory=list)
+    commons: list[str] = field(default_factory=list)
+
+    def compile(self) -> Template:
+        """The template of the plan's statement."""
+        self.writer = Writer(self.dialect, self.compact)
+        page = Level("_page", self.dialect, self.names, common=True)
+        body = self._object(page, self.plan.row, ())
+        # The position is a column of the page, so it is asked for before the page's columns are settled.
+        position = f", {page.column((), self.position)} AS {self._name('position')}" if self.position else ""
+        rows = page.from_clause(self._name(page.alias), self._target)
+        number = page.row_number()
+        commons = ",\n".join([f"\x00{PAGE}\x00", *self.commons])
+        if self.has_total:
+            inner = f"SELECT {number} AS {self._name(ROW)}, {body} AS {self._name('body')}{position}\nFROM {rows}"
+            extra = ', "_rows"."position"' if self.position else ""
+            text = (
+                f'WITH {commons}\nSELECT "_rows"."_row", "_rows"."body", "_total"."n"{extra}\n'
+                f'FROM \x00{TOTAL}\x00\nLEFT JOIN ({inner}) AS "_rows" ON 1=1\nORDER BY "_rows"."_row"'
+            )
+        else:
+            text = f"WITH {commons}\nSELECT {number}, {body}{position}\nFROM {rows}\nORDER BY {number}"
+        return self._template(text, tuple(page.columns))
+
+    def _template(self, text: str, columns: tuple[str, ...]) -> Template:
+        """Split the text at its places; those that no request changes are filled here."""
+        pieces: list[str | int] = []
+        params: list[tuple[Any, ...]] = []
+        varying: list[tuple[int, Place]] = []
+
+        def add(piece: str | int, bound: tuple[Any, ...] = ()) -> None:
+            pieces.append(piece)
+            params.append(bound)
+
+        def expand(part: str) -> None:
+            for index, item in enumerate(_MARK.split(part)):
+                if index % 2 == 0:
+                    if item:
+                        add(item)
+                    continue
+                number = int(item)
+                if number in (PAGE, TOTAL):
+                    add(number)
+                    continue
+                place = self.places[number - 2]
+                if place.source.slot is None:
+                    filled, bound = place.fill(QuerySet(place.source.model, using=self.using))
+                    add(filled, bound)
+                else:
+                    varying.append((place.source.slot, place))
+                    add(1 + len(varying))
+
+        expand(text)
+        return Template(
+            tuple(pieces),
+            tuple(params),
+            columns,
+            tuple(varying),
+            tuple(self.writer.splices),
+            self.has_total,
+            self.position,
+        )
+
+    def _object(self, level: Level, node: Object, path: tuple[str, ...]) -> str:
+        """SQL for a JSON object. Where its first keys may be left out, every key brings its separator first."""
+        text = Text(self.dialect)
+        separator = self.writer.item_separator
+        leading = not node.members or not skips(node.members[0])
+        text.literal("{" if leading else "")
+        for index, member in enumerate(node.members):
+            head = ("" if index == 0 and leading else separator) + self.writer.key(member.key)
+            self._member(text, level, member, head, (*path, member.key))
+        if leading:
+            return str(text.literal("}"))
+        return f"'{{'||substr({text},{len(separator) + 1})||'}}'"
+
+    def _member(self, text: Text, level: Level, member: Member, head: str, path: tuple[str, ...]) -> None:
+        if isinstance(member, Constant):
+            text.literal(head + member.json)
+            return
+        assert isinstance(member, Value | Nested | Many)
+        written = self._written(level, member, path)
+        if skips(member):
+            whole = Text(self.dialect).literal(head).sql(written)
+            text.sql(f"({self.writer.guarded(level, member, str(whole))})")
+        else:
+            text.literal(head).sql(f"({self.writer.guarded(level, member, written)})")
+
+    def _written(self, level: Level, member: Value | Nested | Many, path: tuple[str, ...]) -> str:
+        if isinstance(member, Value):
+            return self.writer.value(level, member, path)
+        if isinstance(member, Nested):
+            return self._object(level, member.object, path)
+        return f"'['||coalesce({self._many(level, member, path)},'')||']'"
+
+    def _many(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
+        """SQL for the items of a list, without brackets; NULL if there are none."""
+        reachable = all(level.join(many.hops[: depth + 1]).is_table for depth in range(len(many.hops)))
+        if level.common and reachable and self.dialect.can_join_lists and joins_list(many, self.large):
+            return self._joined_list(level, many, path)
+        return self._correlated_list(level, many, path)
+
+    def _item(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
+        """SQL for one item. Never NULL: an aggregate would silently drop it."""
+        if isinstance(many.item, Value):
+            written = self.writer.guarded(level, many.item, self.writer.value(level, many.item, path))
+        else:
+            written = self._object(level, many.item, path)
+        return f"coalesce({written},{self.writer.bail()})"
+
+    def _correlated_list(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
+        """One sub-select per row of the level."""
+        child = Level(self.names.new(many.key), self.dialect, self.names)
+        parent = level.column(many.hops, many.parent)
+        item = self._item(child, many, path)
+        joined = child.is_joined()
+        derived = self.dialect.numbered if joined else self.dialect.derived
+
+        rows = self._place(
+            many.source,
+            lambda queryset: select_children(queryset, self.using, tuple(child.columns), many.lookup, parent),
+            lambda select: derived(select.sql, child.alias, select.columns),
+        )
+        separator = self.writer.item_separator
+        source = child.from_clause(rows, self._target)
+        if not joined:
+            return f"(SELECT {self.dialect.aggregate(item, separator)} FROM {source})"
+        ordered = f'(SELECT {item} AS "item" FROM {source} ORDER BY {child.row_number()}) AS "_items"'
+        aggregated = self.dialect.aggregate('"_items"."item"', separator)
+        return f"(SELECT {aggregated} FROM {ordered})"
+
+    def _joined_list(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
+        """The lists of all rows of the level at once, joined to it."""
+        child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
+        parent = level.column(many.hops, many.parent)
+        keys = self._keys(level, many)
+        position = len(self.commons)
+        rows = self._place(
+            many.source,
+            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), many.lookup, keys),
+            lambda select: self.dialect.common(select.sql, child.alias, select.columns),
+        )
+        item = self._item(child, many, path)
+        self.commons.insert(position, rows)
+        name, key = self._name(child.alias), f"{self._name(child.alias)}.{self._name(PARENT)}"
+        source = child.from_clause(name, self._target)
+        listed = self.dialect.aggregate(item, self.writer.item_separator, child.row_number())
+        alias = self._name(f"{child.alias}_list")
+        grouped = f'SELECT {key} AS "key", {listed} AS "list" FROM {source} GROUP BY {key}'
+        level.lists.append(f'LEFT JOIN ({grouped}) AS {alias} ON {alias}."key" = {parent}')
+        return f'{alias}."list"'
+
+    def _keys(self, level: Level, many: Many) -> str:
+        """A SELECT of the parents' keys, from the level's own WITH entry."""
+        if not many.hops:
+            return f"SELECT {level.column((), many.parent)} FROM {self._name(level.alias)}"
+        # The way to the parents again, for the keys alone; what it reads, the WITH entry must have.
+        way = Level(level.alias, self.dialect, self.names)
+        key = way.column(many.hops, many.parent)
+        level.columns.update(way.columns)
+        return f"SELECT {key} FROM {way.from_clause(self._name(level.alias), self._target)}"  # tables only
+
+    def _target(self, join: Join) -> str:
+        return self._place(
+            join.source,
+            lambda queryset: select_target(queryset, self.using, tuple(join.columns)),
+            lambda select: self.dialect.derived(select.sql, join.alias, select.columns),
+        )
+
+    def _place(
+        self, source: Source, select: Callable[[QuerySet[Any]], Select], render: Callable[[Select], str]
+    ) -> str:
+        """A mark in the text for a sub-select whose columns are not settled yet."""
+        self.places.append(Place(source, select, render))
+        return f"\x00{len(self.places) + 1}\x00"
+
+    def _name(self, identifier: str) -> str:
+        return self.dialect.name(identifier)

@@ -1,0 +1,127 @@
+"""Querysets as sub-selects: Django compiles them, with just the columns that the plan reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db.models import F, Model
+from django.db.models.expressions import Expression
+from django.db.models.query import QuerySet
+from django.db.models.sql import Query
+
+from drf_sqllist.problems import Problem, Unsupported
+
+PARENT = "_parent"
+
+
+@dataclass(frozen=True)
+class Select:
+    """A sub-select.
+
+    Arguments:
+        sql: its text, with ``%s`` for parameters and doubled ``%``.
+        params: what is bound.
+        columns: the names its columns are to have, in order.
+    """
+
+    sql: str
+    params: tuple[Any, ...]
+    columns: tuple[str, ...]
+
+
+class OuterSQL(Expression):
+    """A piece of the surrounding statement inside a queryset: a parent's column, or a list of keys."""
+
+    def __init__(self, sql: str, output_field: Any) -> None:
+        super().__init__(output_field=output_field)
+        self.sql = sql
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return f"({self.sql})", []
+
+
+def plain_rows(query: Query, model: type[Model], using: str) -> QuerySet[Any]:
+    """A query as a plain ``QuerySet``, past whatever a project's queryset class adds to its methods."""
+    return QuerySet(model, query=query.chain(), using=using)
+
+
+def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
+    """The page's rows: filtered, ordered and cut by the queryset itself.
+
+    Raises:
+        EmptyResultSet: Django knows that there are no rows.
+        Unsupported: a column is deferred where leaving it out changes the rows (``distinct()``).
+    """
+    rows = plain_rows(queryset.query, queryset.model, queryset.db)
+    rows, names = _with_columns(rows, columns)
+    sql, params = rows.query.get_compiler(queryset.db).as_sql()
+    return Select(sql, tuple(params), names)
+
+
+def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], lookup: str, parent: str) -> Select:
+    """The rows of one parent: ``parent`` is SQL for the parent's column."""
+    rows = _linked(queryset, using, lookup, parent)
+    rows, names = _with_columns(rows, columns)
+    return _compiled(rows, using, names)
+
+
+def select_all_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], lookup: str, keys: str) -> Select:
+    """The rows of all parents of a page, with the parent's key: ``keys`` is a SELECT of the parents' columns."""
+    rows = _linked(queryset, using, f"{lookup}__in", keys)
+    rows, names = _with_columns(rows.annotate(**{PARENT: F(lookup)}), (*columns, PARENT))
+    return _compiled(rows, using, names)
+
+
+def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -> Select:
+    """The rows that a to-one relation may find."""
+    rows, names = _with_columns(plain_rows(queryset.query, queryset.model, using).order_by(), columns)
+    return _compiled(rows, using, names)
+
+
+def _linked(queryset: QuerySet[Any], using: str, lookup: str, outer: str) -> QuerySet[Any]:
+    """Filter by a piece of the outer statement; a slice then holds per parent."""
+    rows = plain_rows(queryset.query, queryset.model, using)
+    low, high = rows.query.low_mark, rows.query.high_mark
+    rows.query.clear_limits()
+    try:
+        rows = rows._next_is_sticky().filter(**{lookup: OuterSQL(outer, None)})  # type: ignore[attr-defined]
+    except (FieldError, TypeError, NotImplementedError) as error:
+        raise Unsupported(Problem("relation-rows", "", f"the relation's queryset cannot be filtered: {error}")) from error
+    rows.query.set_limits(low, high)
+    return rows
+
+
+def _compiled(rows: QuerySet[Any], using: str, names: tuple[str, ...]) -> Select:
+    # Not elided: where no row can match, the columns must still be there, with their types.
+    sql, params = rows.query.get_compiler(using, elide_empty=False).as_sql()
+    return Select(sql, tuple(params), names)
+
+
+def _with_columns(rows: QuerySet[Any], columns: Sequence[str]) -> tuple[QuerySet[Any], tuple[str, ...]]:
+    names = tuple(dict.fromkeys(columns))
+    query = rows.query
+    if query.distinct or query.combinator:
+        loaded = _loaded_columns(query)
+        if missing := [name for name in names if name not in loaded]:
+            raise Unsupported(
+                Problem("deferred", "", f"{missing[0]!r} is deferred on a distinct() or combined queryset.", "Load it.")
+            )
+        names = loaded
+    if not names:
+        # A row without columns of its own is still a row.
+        names = (query.model._meta.pk.attname,)
+    return rows.values_list(*names), names
+
+
+def _loaded_columns(query: Query) -> tuple[str, ...]:
+    """What Django would select for instances: the loaded concrete fields, extra and annotated columns."""
+    deferred, is_deferred = query.deferred_loading
+    fields = query.model._meta.concrete_fields
+    if is_deferred:
+        kept = [field.attname for field in fields if field.name not in deferred and field.attname not in deferred]
+    else:
+        kept = [f.attname for f in fields if f.primary_key or f.name in deferred or f.attname in deferred]
+    return (*query.extra_select, *kept, *query.annotation_select)

@@ -1,0 +1,34 @@
+"""Which shape a nested list takes. The measurements behind the rule are in docs/explanation/architecture.md."""
+
+from __future__ import annotations
+
+from drf_sqllist.plan.nodes import Many, Nested, Object
+
+
+def joins_list(many: Many, large: bool) -> bool:
+    """Whether to aggregate a list once for all rows of a page instead of once per row.
+
+    Arguments:
+        large: the page is, or may be, longer than ``JOIN_FROM``.
+    """
+    if many.source.sliced or many.shape == "correlated":
+        return False
+    return large or many.shape == "joined" or not _all_indexed(many)
+
+
+def _all_indexed(many: Many) -> bool:
+    """Whether every list in it finds its rows by an index: without one, each row reads the whole table."""
+    return many.indexed and all(_all_indexed(inner) for inner in lists_in(many.item))
+
+
+def lists_in(node: object) -> list[Many]:
+    """The lists directly below a node, through nested objects."""
+    if not isinstance(node, Object):
+        return []
+    found: list[Many] = []
+    for member in node.members:
+        if isinstance(member, Many):
+            found.append(member)
+        elif isinstance(member, Nested):
+            found.extend(lists_in(member.object))
+    return found

@@ -1,0 +1,75 @@
+"""What compiling gives: a template kept per plan, and the statement it makes for one request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drf_sqllist.plan.nodes import Representation
+
+
+@dataclass(frozen=True)
+class Splice:
+    """A member whose values Python may have to write.
+
+    Arguments:
+        path: field names from the list's child serializer to the field.
+        representation: reads a value back from its payload.
+        by_field: the field's ``to_representation`` writes it; otherwise the encoder.
+    """
+
+    path: tuple[str, ...]
+    representation: Representation
+    by_field: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One SQL statement, ready to run; ``str()`` of it is its text."""
+
+    sql: str
+    params: tuple[Any, ...]
+    splices: tuple[Splice, ...]
+    has_total: bool
+    has_position: bool
+
+    def __str__(self) -> str:
+        return self.sql
+
+
+Filling = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A statement with places for what each request brings: the page, the total, varying querysets.
+
+    Arguments:
+        pieces: texts, and slot numbers for the places between them.
+        params: what is bound in the texts, one tuple for each piece.
+        columns: attnames that the page's sub-select must have.
+        varying: (position in ``Plan.querysets``, place) of the sub-selects that requests fill anew.
+    """
+
+    pieces: tuple[str | int, ...]
+    params: tuple[tuple[Any, ...], ...]
+    columns: tuple[str, ...]
+    varying: tuple[tuple[int, Any], ...]
+    splices: tuple[Splice, ...]
+    has_total: bool
+    position: str | None
+
+    def fill(self, fillings: Sequence[Filling]) -> Statement:
+        """The statement of one request; ``fillings`` are the slots' texts and parameters, by number."""
+        texts: list[str] = []
+        params: list[Any] = []
+        for piece, own in zip(self.pieces, self.params, strict=True):
+            if isinstance(piece, int):
+                text, bound = fillings[piece]
+                texts.append(text)
+                params.extend(bound)
+            else:
+                texts.append(piece)
+                params.extend(own)
+        return Statement("".join(texts), tuple(params), self.splices, self.has_total, self.position is not None)

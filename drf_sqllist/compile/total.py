@@ -1,0 +1,53 @@
+"""The count of all rows, as the statement that Django would run for ``queryset.count()``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models.query import QuerySet
+from django.db.models.sql import Query
+
+from drf_sqllist.compile.rows import Select
+
+
+class _Compiled(Exception):
+    """Carries the text out of Django's ``Query.get_aggregation`` before it would be run."""
+
+    def __init__(self, sql: str, params: tuple[Any, ...]) -> None:
+        super().__init__(sql)
+        self.sql, self.params = sql, params
+
+
+class _NotRun:
+    """Stands in for a compiler: compiles as it does, and stops there."""
+
+    def __init__(self, compiler: Any) -> None:
+        self._compiler = compiler
+
+    def execute_sql(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            sql, params = self._compiler.as_sql()
+        except EmptyResultSet:
+            return
+        raise _Compiled(sql, tuple(params))
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> None:
+        """The inner query of Django's ``SQLAggregateCompiler``, which counts its rows."""
+        sql, params = self._compiler.as_sql(*args, **kwargs)
+        raise _Compiled(f'SELECT COUNT(*) AS "__count" FROM ({sql}) AS "subquery"', tuple(params))
+
+
+class _CountQuery(Query):
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        return _NotRun(super().get_compiler(*args, **kwargs))
+
+
+def count_select(queryset: QuerySet[Any]) -> Select | int:
+    """The SELECT that counts a queryset's rows, or their number where Django knows it without asking."""
+    query = queryset.query.clone()
+    query.__class__ = _CountQuery
+    try:
+        return query.get_count(queryset.db)
+    except _Compiled as compiled:
+        return Select(compiled.sql, compiled.params, ("n",))

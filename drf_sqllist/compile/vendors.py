@@ -1,0 +1,156 @@
+"""What differs between the databases, and from which version on they are supported."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.problems import Problem, Unsupported
+
+BAIL = "!"
+ROW = "_row"
+"""Column that carries the order of rows through joins."""
+
+
+class Dialect(ABC):
+    """One database's spelling of the few things that statements are built from."""
+
+    vendor: str
+    can_join_lists: bool
+    """To-many relations may be aggregated once for all rows of a page."""
+
+    @abstractmethod
+    def represent(self, representation: Representation, value: str, out: Any) -> str:
+        """SQL of a representation in this dialect."""
+
+    @abstractmethod
+    def json_string(self, value: str) -> str:
+        """SQL for the JSON string of a text expression."""
+
+    @abstractmethod
+    def sentinel(self, head: str, payload: str | None = None) -> str:
+        """SQL for a place in the body that Python fills: control characters around a head and a JSON string.
+
+        Neither can occur in JSON text, where both databases escape control characters.
+        """
+
+    @abstractmethod
+    def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
+        """SQL that joins the texts of a group's rows."""
+
+    @abstractmethod
+    def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        """A sub-select in FROM, with names for its columns."""
+
+    def text(self, value: str) -> str:
+        """A Python string as a literal inside a text whose ``%`` are doubled."""
+        return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+
+    def name(self, identifier: str) -> str:
+        """A quoted identifier inside a text whose ``%`` are doubled."""
+        return '"' + identifier.replace('"', '""').replace("%", "%%") + '"'
+
+    def concat(self, parts: Sequence[str]) -> str:
+        """SQL that concatenates text expressions; NULL if one of them is NULL."""
+        return "||".join(parts) if parts else "''"
+
+    def common(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        """One entry of a WITH clause whose rows are numbered in their order."""
+        return f"{self._header(alias, (ROW, *columns))} AS ({_numbered(inner)})"
+
+    def numbered(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        """A sub-select in FROM whose rows are numbered in their order."""
+        return self.derived(_numbered(inner), alias, (ROW, *columns))
+
+    def _header(self, alias: str, columns: Sequence[str]) -> str:
+        return f"{self.name(alias)}({', '.join(map(self.name, columns))})"
+
+
+def _numbered(inner: str) -> str:
+    return f'SELECT row_number() OVER (), "_s".* FROM ({inner}) AS "_s"'
+
+
+class PostgreSQL(Dialect):
+    vendor = "postgresql"
+    can_join_lists = True
+
+    def represent(self, representation: Representation, value: str, out: Any) -> str:
+        return representation.postgresql(value, out)
+
+    def json_string(self, value: str) -> str:
+        return f"to_json({value})::text"
+
+    def sentinel(self, head: str, payload: str | None = None) -> str:
+        if payload is None:
+            return rf"E'\x01{head}\x02'"
+        return rf"E'\x01{head}:'||to_json(({payload})::text)::text||E'\x02'"
+
+    def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
+        ordered = f" ORDER BY {order}" if order else ""
+        return f"string_agg({item},{self.text(separator)}{ordered})"
+
+    def text(self, value: str) -> str:
+        # A backslash is plain in a standard-conforming string; psycopg sends none other.
+        return super().text(value)
+
+    def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        return f"({inner}) AS {self._header(alias, columns)}"
+
+
+class SQLite(Dialect):
+    vendor = "sqlite"
+    can_join_lists = False
+
+    def represent(self, representation: Representation, value: str, out: Any) -> str:
+        return representation.sqlite(value, out)
+
+    def json_string(self, value: str) -> str:
+        return f"json_quote(CAST({value} AS TEXT))"
+
+    def sentinel(self, head: str, payload: str | None = None) -> str:
+        if payload is None:
+            return f"char(1)||'{head}'||char(2)"
+        return f"char(1)||'{head}:'||json_quote(CAST({payload} AS TEXT))||char(2)"
+
+    def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
+        return f"group_concat({item},{self.text(separator)})"
+
+    def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        # SQLite names the columns of a sub-select in WITH only.
+        return f"(WITH {self._header(alias, columns)} AS ({inner}) SELECT * FROM {self.name(alias)}) AS {self.name(alias)}"
+
+    def concat(self, parts: Sequence[str]) -> str:
+        """Balanced: SQLite allows expressions 1 000 deep."""
+        if len(parts) <= 400:
+            return super().concat(parts)
+        middle = len(parts) // 2
+        return f"({self.concat(parts[:middle])})||({self.concat(parts[middle:])})"
+
+
+_DIALECTS: dict[str, Dialect] = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
+_MINIMUM = {"postgresql": (14,), "sqlite": (3, 38)}
+
+
+def dialect_for(connection: BaseDatabaseWrapper) -> Dialect:
+    """The dialect of a connection.
+
+    Raises:
+        Unsupported: another database, or a version below the supported ones.
+    """
+    dialect = _DIALECTS.get(connection.vendor)
+    if dialect is None:
+        raise Unsupported(
+            Problem("database", "", f"{connection.display_name} is not supported.", "Use PostgreSQL or SQLite.")
+        )
+    minimum = _MINIMUM[dialect.vendor]
+    found = connection.get_database_version()
+    if found < minimum:
+        wanted, has = (".".join(map(str, version)) for version in (minimum, found))
+        raise Unsupported(
+            Problem("database-version", "", f"{connection.display_name} {has} is older than {wanted}.", "Upgrade it.")
+        )
+    return dialect

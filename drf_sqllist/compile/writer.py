@@ -1,0 +1,123 @@
+"""Writes the SQL of members: values, guards, the concatenation of an object."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from drf_sqllist.compile.levels import Level
+from drf_sqllist.compile.statement import Splice
+from drf_sqllist.compile.vendors import BAIL, Dialect
+from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
+from drf_sqllist.plan.nodes import NULL, SKIP, Many, Member, Nested, Outcome, Representation, Value
+
+
+@dataclass
+class Text:
+    """A concatenation: literal pieces that follow each other become one."""
+
+    dialect: Dialect
+    parts: list[tuple[bool, str]] = field(default_factory=list)
+
+    def literal(self, text: str) -> Text:
+        if self.parts and self.parts[-1][0]:
+            text = self.parts.pop()[1] + text
+        self.parts.append((True, text))
+        return self
+
+    def sql(self, expression: str) -> Text:
+        self.parts.append((False, expression))
+        return self
+
+    def __str__(self) -> str:
+        return self.dialect.concat([self.dialect.text(text) if literal else text for literal, text in self.parts])
+
+
+@dataclass
+class Writer:
+    """The ``Output`` that representations write to, with the member being written.
+
+    Arguments:
+        compact: DRF's ``COMPACT_JSON``: separators without spaces.
+    """
+
+    dialect: Dialect
+    compact: bool = True
+    splices: list[Splice] = field(default_factory=list)
+    _path: tuple[str, ...] = ()
+    _value: Value | None = None
+
+    @property
+    def item_separator(self) -> str:
+        return "," if self.compact else ", "
+
+    @property
+    def key_separator(self) -> str:
+        return ":" if self.compact else ": "
+
+    def text(self, value: str) -> str:
+        return self.dialect.text(value)
+
+    def json_string(self, value: str) -> str:
+        return self.dialect.json_string(value)
+
+    def bail(self) -> str:
+        return self.dialect.sentinel(BAIL)
+
+    def splice(self, payload: str) -> str:
+        assert self._value is not None
+        splice = Splice(self._path, self._value.representation, self._value.by_field)
+        if splice not in self.splices:
+            self.splices.append(splice)
+        return self.dialect.sentinel(str(self.splices.index(splice)), payload)
+
+    def child(self, representation: Representation, value: str, nullable: bool = True) -> str:
+        written = self.dialect.represent(representation, value, self)
+        if not nullable:
+            return f"({written})"
+        if representation.propagates_null:
+            return f"coalesce({written},'null')"
+        return f"CASE WHEN {value} IS NULL THEN 'null' ELSE {written} END"
+
+    def key(self, key: str) -> str:
+        """A member's key, as JSON text."""
+        return json.dumps(key, ensure_ascii=False) + self.key_separator
+
+    def value(self, level: Level, value: Value, path: tuple[str, ...]) -> str:
+        """SQL for the JSON text of a column; its guards are left to ``guarded``."""
+        self._path, self._value = path, value
+        column = level.column(value.hops, value.column)
+        return self.child(value.representation, column, value.nullable or bool(value.guards))
+
+    def guarded(self, level: Level, member: Value | Nested | Many, written: str) -> str:
+        """``written``, or what a member becomes where the way to it ends; SKIP is the empty text here."""
+        guards, hops = member.guards, member.hops
+        if isinstance(member, Value) and all(guard.outcome == NULL for guard in guards):
+            return written  # a column that is not reached is NULL, which a value writes by itself
+        cases: list[tuple[str, Outcome]] = []
+        for position, guard in enumerate(guards):
+            following = guards[position + 1 : position + 2]
+            if following and following[0].depth == guard.depth and following[0].outcome == guard.outcome:
+                continue  # a NULL key finds no row either
+            hop = hops[guard.depth - 1]
+            here, there = hop.pairs[0]
+            if guard.test == "key":
+                column = level.column(hops[: guard.depth - 1], here)
+            else:
+                column = level.column(hops[: guard.depth], there)
+            cases.append((f"{column} IS NULL", guard.outcome))
+        if not cases:
+            return written
+        whens = " ".join(f"WHEN {test} THEN {self._outcome(outcome)}" for test, outcome in cases)
+        return f"CASE {whens} ELSE {written} END"
+
+    def _outcome(self, outcome: Outcome) -> str:
+        if outcome is BAIL_OUTCOME:
+            return self.bail()
+        assert isinstance(outcome, str)
+        return "''" if outcome == SKIP else self.text(outcome)
+
+
+def skips(member: Member) -> bool:
+    """Whether a member's key may be left out."""
+    return isinstance(member, Value | Nested | Many) and any(guard.outcome == SKIP for guard in member.guards)

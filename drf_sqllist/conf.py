@@ -1,0 +1,68 @@
+"""The setting ``DRF_SQLLIST``, checked once and read through one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+
+UnsupportedPolicy = Literal["serialize", "warn", "raise"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values of ``DRF_SQLLIST``, with their defaults.
+
+    Arguments:
+        UNSUPPORTED: what a view does when its list cannot be made by SQL: ``"serialize"`` (DRF's own
+            path, the reasons on the response), ``"warn"`` (the same, logged once a view) or ``"raise"``.
+        PREPARE: let psycopg 3 prepare the statements where the connection's ``prepare_threshold``
+            asks for it. Switch off behind a transaction pooler that cannot keep prepared statements.
+        JOIN_FROM: from how many rows in a page on nested lists are aggregated once for the whole page
+            instead of once per row (PostgreSQL).
+        PLAIN_MODELS: models (``"app_label.Model"``) whose own ``__init__`` or ``from_db`` changes no
+            value that a serializer reads.
+    """
+
+    UNSUPPORTED: UnsupportedPolicy = "serialize"
+    PREPARE: bool = True
+    JOIN_FROM: int = 500
+    PLAIN_MODELS: tuple[str, ...] = ()
+
+
+@cache
+def get_settings() -> Settings:
+    """The project's settings.
+
+    Raises:
+        ImproperlyConfigured: an unknown name, or a value that is not of the kind it must be.
+    """
+    given: dict[str, Any] = dict(getattr(settings, "DRF_SQLLIST", {}))
+    known = {field.name for field in fields(Settings)}
+    if unknown := sorted(set(given) - known):
+        raise ImproperlyConfigured(f"DRF_SQLLIST has no setting {unknown[0]!r}; it knows {', '.join(sorted(known))}.")
+    if "UNSUPPORTED" in given:
+        check_policy(given["UNSUPPORTED"], "DRF_SQLLIST['UNSUPPORTED']")
+    if "PLAIN_MODELS" in given:
+        given["PLAIN_MODELS"] = tuple(label.lower() for label in given["PLAIN_MODELS"])
+    return Settings(**given)
+
+
+def check_policy(value: object, name: str) -> UnsupportedPolicy:
+    """Return ``value`` if it is a policy, else raise a sentence that names the setting."""
+    choices = get_args(UnsupportedPolicy)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(map(repr, choices))}.")
+    return cast(UnsupportedPolicy, value)
+
+
+def _forget(*, setting: str, **kwargs: object) -> None:
+    if setting == "DRF_SQLLIST":
+        get_settings.cache_clear()
+
+
+setting_changed.connect(_forget)

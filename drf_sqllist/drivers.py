@@ -1,0 +1,75 @@
+"""How each database driver hands over text as bytes, and prepares statements. The drivers' switches live here."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drf_sqllist.compile.statement import Statement
+
+Rows = Sequence[Sequence[Any]]
+
+
+def fetch_rows(statement: Statement, connection: BaseDatabaseWrapper) -> Rows:
+    """Run a statement on Django's own cursor and fetch (row number, body as bytes, ...) tuples."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return _sqlite(statement, connection, cursor)
+        if hasattr(cursor.cursor, "pgresult"):
+            return _psycopg(statement, cursor)
+        return _psycopg2(statement, cursor)
+
+
+def _execute(statement: Statement, cursor: Any) -> None:
+    if statement.params:
+        cursor.execute(statement.sql, statement.params)
+    else:
+        # Without parameters the drivers leave the text alone, doubled percent signs included.
+        cursor.execute(statement.sql.replace("%%", "%"), None)
+
+
+def _psycopg2(statement: Statement, cursor: Any) -> Rows:
+    import psycopg2.extensions
+
+    if not statement.has_position:
+        psycopg2.extensions.register_type(psycopg2.extensions.BYTES, cursor.cursor)
+    _execute(statement, cursor)
+    rows: Rows = cursor.cursor.fetchall()
+    return _encoded(rows) if statement.has_position else rows
+
+
+def _psycopg(statement: Statement, cursor: Any) -> Rows:
+    _execute(statement, cursor)
+    if statement.has_position:
+        return _encoded(cursor.cursor.fetchall())
+    # The result as the server sent it: decoding the bodies to text and encoding them again costs a third.
+    result = cursor.cursor.pgresult
+    value = result.get_value
+    columns = range(result.nfields)
+    return [tuple(value(row, column) for column in columns) for row in range(result.ntuples)]
+
+
+def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> Rows:
+    for name, function in _SQLITE_FUNCTIONS.items():
+        if name in statement.sql:
+            connection.connection.create_function(name, 1, function, deterministic=True)
+    _execute(statement, cursor)
+    return _encoded(cursor.cursor.fetchall())
+
+
+def _encoded(rows: Rows) -> Rows:
+    return [(row[0], None if row[1] is None else row[1].encode(), *row[2:]) for row in rows]
+
+
+def _sqlite_repr(value: float | int | None) -> str | None:
+    return None if value is None else repr(value)
+
+
+def _sqlite_base64(value: bytes | None) -> str | None:
+    return None if value is None else base64.b64encode(value).decode("ascii")
+
+
+_SQLITE_FUNCTIONS = {"sqllist_repr": _sqlite_repr, "sqllist_base64": _sqlite_base64}

@@ -1,0 +1,84 @@
+"""execute: a statement becomes the rows' bytes. The only stage that opens a cursor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drf_sqllist.compile.statement import Statement
+from drf_sqllist.compile.vendors import BAIL
+from drf_sqllist.drivers import fetch_rows
+from drf_sqllist.page.fetched import Fetched
+
+START, END = b"\x01", b"\x02"
+_SENTINEL = re.compile(rb"\x01([^\x02]*)\x02")
+_LINE_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]")
+
+
+class Bail(Exception):
+    """A value that only DRF's own path may answer."""
+
+
+def run(
+    statement: Statement, connection: BaseDatabaseWrapper, convert_position: Callable[[Any], Any] | None = None
+) -> Fetched:
+    """Run a statement.
+
+    Arguments:
+        convert_position: what Django makes of the position column's value.
+
+    Raises:
+        Bail: a row that SQL cannot write.
+    """
+    rows = fetch_rows(statement, connection)
+    total = None
+    if statement.has_total:
+        total = int(rows[0][2])
+        if rows[0][0] is None:  # the total stands beside no row at all
+            rows = []
+    bodies = [row[1] for row in rows]
+    if None in bodies:
+        raise Bail
+    positions = []
+    if statement.has_position:
+        assert convert_position is not None
+        positions = [convert_position(row[-1]) for row in rows]
+    return Fetched(bodies, total, positions)
+
+
+def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:
+    """Join rows into the list's bytes and fill the places that SQL left to Python.
+
+    Arguments:
+        write: makes the bytes of a value, given its splice's number and its payload as JSON text.
+
+    Returns:
+        the items, without brackets, and the number of values that Python wrote.
+
+    Raises:
+        Bail: a value that only DRF's own path may answer.
+    """
+    document = separator.join(bodies)
+    spliced = 0
+    if START in document:
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            nonlocal spliced
+            head, _, payload = match[1].partition(b":")
+            if head == BAIL.encode() or payload == b"null":
+                raise Bail
+            spliced += 1
+            return write(int(head), payload.decode())
+
+        document = _SENTINEL.sub(fill, document)
+    return _LINE_SEPARATORS.sub(_escape, document), spliced
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    """DRF ``JSONRenderer.render`` escapes the two characters that JavaScript took for line ends."""
+    return b"\\u2028" if match[0][-1:] == b"\xa8" else b"\\u2029"
+
+

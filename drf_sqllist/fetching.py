@@ -1,0 +1,71 @@
+"""Compiles (once) and runs (each time) a plan's statement for the page stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models.query import QuerySet
+
+from drf_sqllist.compile.cache import BoundedCache
+from drf_sqllist.compile.compiler import Compiler
+from drf_sqllist.compile.positions import position_converter
+from drf_sqllist.compile.rows import select_page
+from drf_sqllist.compile.statement import Filling, Statement, Template
+from drf_sqllist.compile.total import count_select
+from drf_sqllist.compile.vendors import Dialect, dialect_for
+from drf_sqllist.conf import get_settings
+from drf_sqllist.execute import run
+from drf_sqllist.page.fetched import Fetched
+from drf_sqllist.plan.nodes import Plan
+
+_templates: BoundedCache[Template] = BoundedCache(512)
+
+
+@dataclass
+class Fetcher:
+    """Fetches a plan's rows; the ``Fetch`` that paginators are fed with.
+
+    Arguments:
+        compact: separators without spaces (DRF's ``COMPACT_JSON``).
+        statement: the one that was run last.
+    """
+
+    plan: Plan
+    compact: bool = True
+    statement: Statement | None = None
+
+    def __call__(
+        self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
+    ) -> Fetched:
+        total = count_select(counted) if counted is not None else 0
+        asks_total = not isinstance(total, int)
+        connection = connections[rows.db]
+        dialect = dialect_for(connection)
+        template = self._template(dialect, rows, asks_total, position)
+        try:
+            page = select_page(rows, template.columns)
+        except EmptyResultSet:
+            return Fetched([], counted.count() if counted is not None else None)
+        fillings: list[Filling] = [(dialect.common(page.sql, "_page", page.columns), page.params)]
+        fillings.append(
+            ("", ()) if isinstance(total, int) else (dialect.derived(total.sql, "_total", ("n",)), total.params)
+        )
+        fillings.extend(place.fill(self.plan.querysets[slot]) for slot, place in template.varying)
+        self.statement = template.fill(fillings)
+        convert = position_converter(rows, position) if position is not None else None
+        fetched = run(self.statement, connection, convert)
+        return fetched if asks_total else Fetched(fetched.bodies, total if counted is not None else None, fetched.positions)
+
+    def _template(self, dialect: Dialect, rows: QuerySet[Any], has_total: bool, position: str | None) -> Template:
+        query = rows.query
+        joins_from = get_settings().JOIN_FROM
+        large = query.high_mark is None or query.high_mark - query.low_mark >= joins_from
+        key = (self.plan, dialect.vendor, rows.db, self.compact, large, has_total, position)
+
+        def make() -> Template:
+            return Compiler(self.plan, dialect, rows.db, self.compact, large, has_total, position).compile()
+
+        return _templates.get(key, make)

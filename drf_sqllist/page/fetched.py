@@ -1,0 +1,50 @@
+"""What the page stage asks of the stages after it, and what it gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db.models.query import QuerySet
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The rows of one statement.
+
+    Arguments:
+        bodies: each row's JSON text, in order.
+        total: rows of all pages, where it was asked for.
+        positions: a column's Python value for each row, where it was asked for.
+    """
+
+    bodies: list[bytes]
+    total: int | None = None
+    positions: list[Any] = field(default_factory=list)
+
+
+class Fetch(Protocol):
+    """Runs the list's statement."""
+
+    def __call__(
+        self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
+    ) -> Fetched:
+        """Fetch rows.
+
+        Arguments:
+            rows: the page: filtered, ordered and sliced.
+            counted: count the rows of this queryset in the same statement.
+            position: attname or annotation whose value comes with each row.
+        """
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows that a view shows.
+
+    Arguments:
+        paginated: they go into the paginator's envelope.
+    """
+
+    bodies: list[bytes]
+    paginated: bool

@@ -1,0 +1,63 @@
+"""A paginator that pages by itself: it counts and slices, its rows are then made by one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.query import QuerySet
+
+from drf_sqllist.page.fetched import Fetch
+from drf_sqllist.problems import Problem, Unsupported
+
+
+class PagedAlready(Unsupported):
+    """The page cannot be made by SQL, but the paginator has chosen it: it must not be asked again."""
+
+    def __init__(self, page: Any, problem: Problem) -> None:
+        super().__init__(problem)
+        self.page = page
+
+
+def page_by_itself(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | None:
+    """The rows that any paginator chose, by their primary keys.
+
+    Raises:
+        PagedAlready: what it chose is not a list of the queryset's instances.
+    """
+    page = view.paginate_queryset(queryset)
+    if page is None:
+        return None
+    instances = list(page)
+    if not instances:
+        return []
+    keys = _keys(instances, queryset)
+    rows = _rows(queryset, instances).filter(pk__in=keys).order_by()
+    fetched = fetch(rows, position=queryset.model._meta.pk.attname)
+    found = dict(zip(fetched.positions, fetched.bodies, strict=True))
+    if set(found) != set(keys):
+        raise PagedAlready(instances, Problem("moved-page", "", "rows of the page changed while it was read."))
+    return [found[key] for key in keys]
+
+
+def _keys(instances: list[Any], queryset: QuerySet[Any]) -> list[Any]:
+    model: Any = queryset.model._meta.concrete_model
+    keys = [instance.pk for instance in instances if type(instance) in (queryset.model, model)]
+    if len(set(keys)) < len(instances) or any(isinstance(key, tuple) for key in keys):
+        raise PagedAlready(
+            instances, Problem("page-items", "", "the paginator's page is not a list of different instances.")
+        )
+    return keys
+
+
+def _rows(queryset: QuerySet[Any], page: list[Any]) -> QuerySet[Any]:
+    """The queryset, if narrowing it to the page's keys leaves each row as it was."""
+    query = queryset.query
+    windowed = any(getattr(value, "contains_over_clause", False) for value in query.annotations.values())
+    if not (query.is_sliced or query.combinator or query.distinct_fields or windowed):
+        return queryset
+    if query.annotations:
+        raise PagedAlready(
+            page,
+            Problem("page-rows", "", "the queryset cannot be narrowed to the page that the paginator chose."),
+        )
+    return QuerySet(queryset.model, using=queryset.db)

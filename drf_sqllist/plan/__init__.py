@@ -1,0 +1,1 @@
+"""read: a serializer becomes an immutable plan. Opens no connection, writes no SQL."""

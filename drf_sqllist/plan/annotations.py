@@ -1,0 +1,83 @@
+"""Annotations: what their values are, once Django has converted them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.expressions import BaseExpression, Col
+from django.db.models.functions.datetime import TruncBase
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, column_of, kind_of
+from drf_sqllist.problems import Problem, Unsupported
+
+
+def represent_annotation(expression: Any, represent: Callable[[Kind], Representation]) -> Representation:
+    """How an annotated value becomes JSON.
+
+    Django converts it by the expression's ``output_field`` (``BaseExpression.convert_value``), whatever
+    type the database computed; so the SQL looks at the type first.
+
+    Arguments:
+        represent: what the field makes of a kind of value.
+
+    Raises:
+        Unsupported: the expression converts its value in a way of its own.
+    """
+    if isinstance(expression, Col):
+        return represent(kind_of(column_of(expression.target)))
+    field = expression.output_field
+    kind = kind_of(column_of(field)).computed()
+    if not _converts_plainly(expression, field) or not kind.postgresql_types:
+        raise Unsupported(
+            Problem(
+                "annotation-conversion",
+                "",
+                f"{type(expression).__name__} with output {type(field).__name__} is converted in Python.",
+                "Annotate with an expression whose output_field says it all, e.g. Cast.",
+            )
+        )
+    return Checked(represent(kind), kind.postgresql_types, kind.sqlite_types)
+
+
+def _converts_plainly(expression: Any, field: models.Field[Any, Any]) -> bool:
+    cls = type(expression)
+    if cls.get_db_converters is not BaseExpression.get_db_converters:
+        return False
+    if cls.convert_value is BaseExpression.convert_value:
+        return True
+    # TruncBase makes datetimes aware in the current zone; its dates and times are the column's own.
+    truncated = cls.convert_value is TruncBase.convert_value
+    return truncated and not isinstance(field, models.DateTimeField)
+
+
+@dataclass(frozen=True)
+class Checked(Representation):
+    """An expression's value: its type in the database is looked at, since Django does not declare it.
+
+    Going through text, the SQL is valid for any type; a value of another type than the kind's is DRF's own.
+    """
+
+    inner: Representation
+    postgresql_types: tuple[str, ...]
+    sqlite_types: tuple[str, ...]
+    propagates_null: ClassVar[bool] = False
+
+    @property
+    def json_native(self) -> bool:  # type: ignore[override]
+        return self.inner.json_native
+
+    def postgresql(self, value: str, out: Output) -> str:
+        names = ",".join(out.text(name) for name in self.postgresql_types)
+        written = self.inner.postgresql(f"({value}::text)::{self.postgresql_types[0]}", out)
+        return f"CASE WHEN pg_typeof({value})::text IN ({names}) THEN {written} ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        names = ",".join(out.text(name) for name in self.sqlite_types)
+        return f"CASE WHEN typeof({value}) IN ({names}) THEN {self.inner.sqlite(value, out)} ELSE {out.bail()} END"
+
+    def load(self, payload: str) -> Any:
+        return self.inner.load(payload)

@@ -1,0 +1,71 @@
+"""Whether model instances and querysets are what Django itself makes of the database's rows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models.query import ModelIterable, QuerySet
+from django.db.models.signals import post_init
+
+from drf_sqllist.conf import get_settings
+from drf_sqllist.plan.registry import overridden
+from drf_sqllist.plan.relations import reads_plainly
+from drf_sqllist.problems import Problem, Unsupported
+
+_MAKING = ("__init__", "__getattribute__", "__getattr__")
+
+
+def check_instances(model: type[models.Model]) -> None:
+    """Raise ``Unsupported`` if instances of a model may hold other values than its columns."""
+    if model._meta.label_lower not in get_settings().PLAIN_MODELS and (changed := _changed(model)):
+        label = model._meta.label
+        raise Unsupported(
+            Problem(
+                "model-init",
+                "",
+                f"{label} {changed}, which may change what its instances hold.",
+                f"If it changes no value that is serialized, add {label!r} to DRF_SQLLIST['PLAIN_MODELS'].",
+            )
+        )
+
+
+@cache
+def _changed(model: type[models.Model]) -> str | None:
+    if name := overridden(model, models.Model, _MAKING):
+        return f"overrides {name}"
+    if model.from_db.__func__ is not models.Model.from_db.__func__:  # type: ignore[attr-defined]
+        return "overrides from_db"
+    dimensions = models.ImageField.update_dimension_fields
+    live: Any = post_init._live_receivers(model)
+    receivers = live[0] if isinstance(live, tuple) else live
+    if any(getattr(receiver, "__func__", None) is not dimensions for receiver in receivers):
+        return "has a post_init receiver"
+    return None
+
+
+def check_queryset(queryset: Any) -> None:
+    """Raise ``Unsupported`` unless the rows are a plain queryset of model instances, not yet read."""
+    if not isinstance(queryset, QuerySet):
+        raise Unsupported(
+            Problem("not-a-queryset", "", f"the view lists a {type(queryset).__name__}.", "Return a QuerySet.")
+        )
+    if queryset._iterable_class is not ModelIterable:  # type: ignore[attr-defined]
+        name = queryset._iterable_class.__name__  # type: ignore[attr-defined]
+        raise Unsupported(
+            Problem("not-instances", "", f"the queryset yields other things than instances ({name}).", "Drop values().")
+        )
+    if not reads_plainly(type(queryset)):
+        raise Unsupported(
+            Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows.")
+        )
+    if queryset._result_cache is not None:  # type: ignore[attr-defined]
+        raise Unsupported(
+            Problem(
+                "already-read",
+                "",
+                "the queryset was read before the list was made, so its instances may have been changed.",
+                "Return it without iterating over it.",
+            )
+        )

@@ -1,0 +1,211 @@
+"""The plan: an immutable tree that says which members a row has and where their values come from.
+
+Nodes are plain data. They can be compared, hashed and printed; two requests whose trees are equal
+share one compiled statement.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol
+
+from django.db.models import Model, QuerySet
+
+SKIP = ""
+"""Outcome of a member whose key is left out."""
+
+NULL = "null"
+
+
+class _Bail:
+    """Outcome of a value that only DRF's own path may answer, because there it raises."""
+
+    def __repr__(self) -> str:
+        return "BAIL"
+
+
+BAIL = _Bail()
+Outcome = str | _Bail
+"""What a member becomes when a step on the way to its value is missing: JSON text, SKIP or BAIL."""
+
+
+Shape = Literal["auto", "correlated", "joined"]
+"""How a to-many relation is aggregated: by a rule, once per row, or once for all rows of a page."""
+
+
+class Output(Protocol):
+    """What a representation may ask of the compiler while it writes SQL."""
+
+    item_separator: str
+    key_separator: str
+
+    def text(self, value: str) -> str:
+        """A Python string as a quoted SQL literal."""
+
+    def json_string(self, value: str) -> str:
+        """SQL for the JSON string of a text expression."""
+
+    def splice(self, payload: str) -> str:
+        """SQL for a place that Python fills: ``payload`` (a text expression) travels in the body."""
+
+    def bail(self) -> str:
+        """SQL for «only DRF's own path may answer this value»."""
+
+    def child(self, representation: Representation, value: str, nullable: bool = True) -> str:
+        """SQL for a value inside this one, e.g. an array's element."""
+
+
+@dataclass(frozen=True)
+class Representation(ABC):
+    """How one column's value becomes JSON text. ``postgresql`` and ``sqlite`` get its SQL and return SQL."""
+
+    propagates_null: ClassVar[bool] = True
+    """NULL in, NULL out. Where False, the SQL is evaluated for other values only."""
+
+    json_native: ClassVar[bool] = True
+    """DRF's own ``data`` holds here what parsing the JSON gives (str, int, float, bool, list, dict)."""
+
+    @abstractmethod
+    def postgresql(self, value: str, out: Output) -> str:
+        """SQL on PostgreSQL: the JSON text of ``value``, which is not NULL."""
+
+    @abstractmethod
+    def sqlite(self, value: str, out: Output) -> str:
+        """SQL on SQLite: the JSON text of ``value``, which is not NULL."""
+
+    def load(self, payload: str) -> Any:
+        """The Python value, exactly as the ORM would have loaded it, from a splice's payload."""
+        raise LookupError(f"{type(self).__name__} emits no splices.")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a relation's rows come from.
+
+    Arguments:
+        model: the model of the rows.
+        manager: the related manager that DRF would read through.
+        slot: position in ``Plan.querysets`` of the queryset that takes the manager's place (a filtering
+            manager's own, a ``Prefetch`` object's); None for a plain manager.
+        sliced: that queryset has a limit, which then holds per parent.
+    """
+
+    model: type[Model]
+    manager: Literal["base", "default"] = "default"
+    slot: int | None = None
+    sliced: bool = False
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step along a to-one relation.
+
+    Arguments:
+        pairs: (attname on this side, attname on the other side) of the columns that join them.
+        source: the other side's rows.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a member becomes when a hop on its way ends.
+
+    Arguments:
+        depth: how many hops are behind when the test is made (1 = the first hop).
+        test: ``"key"``: the foreign key itself is NULL; ``"row"``: no such row.
+        outcome: the member then.
+    """
+
+    depth: int
+    test: Literal["key", "row"]
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Member(ABC):
+    """One key of a JSON object. ``path`` leads from the serializer to the field (also for breadcrumbs)."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Constant(Member):
+    """A value that is the same in every row: JSON text."""
+
+    json: str
+
+
+@dataclass(frozen=True)
+class Value(Member):
+    """A column's value.
+
+    Arguments:
+        column: attname of a model field, or name of an annotation.
+        by_field: what is spliced goes through the field's ``to_representation``; otherwise straight to
+            the encoder (primary keys, slugs).
+    """
+
+    hops: tuple[Hop, ...]
+    column: str
+    nullable: bool
+    representation: Representation
+    by_field: bool = True
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
+class Object:
+    """A JSON object: the members of one row, in their order."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Nested(Member):
+    """A to-one relation as an object; no hops for ``source="*"``."""
+
+    hops: tuple[Hop, ...]
+    object: Object
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
+class Many(Member):
+    """A to-many relation as an array of objects or of values.
+
+    Arguments:
+        lookup: the ORM lookup on the child that leads back to the parent.
+        parent: attname of the parent's column that the lookup is compared with.
+        indexed: the child's key has an index, as far as the models tell.
+        shape: how it is aggregated, if the view insists.
+    """
+
+    hops: tuple[Hop, ...]
+    source: Source
+    lookup: str
+    parent: str
+    item: Object | Value
+    indexed: bool = True
+    shape: Shape = "auto"
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole list: what a row is, and the querysets that are made anew for each request.
+
+    Arguments:
+        models: every model that is read.
+        json_native: parsing the body gives what DRF's ``serializer.data`` would hold.
+        querysets: fill slots of a statement; they do not shape it, so they take no part in comparison.
+    """
+
+    model: type[Model]
+    row: Object
+    models: frozenset[type[Model]]
+    json_native: bool
+    querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)

@@ -1,0 +1,174 @@
+"""The two doors to new types: readers of serializer fields and kinds of model fields.
+
+A class is registered for itself alone. A subclass counts as its base only while it leaves everything
+alone that can change what is written: that is decided by comparing function objects, never by name.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models
+from rest_framework import serializers
+
+from drf_sqllist.plan.nodes import Member, Representation
+from drf_sqllist.problems import Problem, Unsupported
+
+
+@dataclass(frozen=True)
+class Kind(ABC):
+    """What a column holds, as Python sees it once the ORM has loaded it."""
+
+    @abstractmethod
+    def native(self) -> Representation:
+        """The value handed to DRF's JSON encoder as it is (``ReadOnlyField``, primary keys)."""
+
+    @abstractmethod
+    def string(self) -> Representation:
+        """``str(value)`` (``CharField``)."""
+
+    @abstractmethod
+    def spliced(self) -> Representation:
+        """The value travels in the body and the field's own ``to_representation`` writes it."""
+
+    def computed(self) -> Kind:
+        """The kind of an expression's value with this output, which the database may compute in another type."""
+        return self
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ()
+    """Types of an expression (``pg_typeof``) that this kind's SQL is right for."""
+
+    sqlite_types: ClassVar[tuple[str, ...]] = ()
+    """The same for SQLite's ``typeof``."""
+
+
+ScalarReader = Callable[[Any, Kind], Representation]
+MemberReader = Callable[[Any, Any, Any], Member]
+KindReader = Callable[[Any], Kind]
+
+FIELD_OUTPUT = frozenset({"get_attribute", "to_representation", "get_default"})
+"""What every serializer field's output depends on (DRF ``Field``, ``Serializer.to_representation``)."""
+
+COLUMN_OUTPUT = frozenset(
+    {"from_db_value", "get_db_converters", "select_format", "value_from_object", "get_col", "cached_col"}
+)
+"""What the Python value of a model field's column depends on (Django ``Field``)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered class: its reader, and the names its output depends on.
+
+    ``read`` is a ``ScalarReader`` (field, kind), or for ``whole`` entries a ``MemberReader``
+    (reader, field, row) that finds its values by itself.
+    """
+
+    read: Callable[..., Any]
+    output: frozenset[str]
+    whole: bool = False
+
+
+_fields: dict[type, Entry] = {}
+_kinds: dict[type, Entry] = {}
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callable[[F], F]:
+    """Register ``read(field, kind) -> Representation`` for exactly these serializer field classes.
+
+    Arguments:
+        classes: serializer field classes that write one column's value.
+        output: names beyond ``FIELD_OUTPUT`` that the classes' output depends on; a subclass that
+            defines one of them is not read as its base.
+    """
+    return _register(_fields, classes, FIELD_OUTPUT.union(output), whole=False)
+
+
+def member_reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callable[[F], F]:
+    """Register ``read(reader, field, row) -> Member`` for fields that are more than one column's value."""
+    return _register(_fields, classes, FIELD_OUTPUT.union(output), whole=True)
+
+
+def kind_for(*classes: type[Any]) -> Callable[[F], F]:
+    """Register ``read(model_field) -> Kind`` for exactly these model field classes."""
+    return _register(_kinds, classes, COLUMN_OUTPUT, whole=False)
+
+
+def _register(
+    registry: dict[type, Entry], classes: Iterable[type], output: frozenset[str], whole: bool
+) -> Callable[[F], F]:
+    def register(read: F) -> F:
+        for cls in classes:
+            registry[cls] = Entry(read, output, whole)
+        find_reader.cache_clear()
+        find_kind.cache_clear()
+        return read
+
+    return register
+
+
+@cache
+def find_reader(cls: type) -> tuple[Entry | None, str | None]:
+    """The entry for a serializer field class.
+
+    Returns:
+        (entry, None); or (entry of the base, name of the attribute that the subclass overrides); or
+        (None, None) when neither the class nor a base of it is registered.
+    """
+    return _find(_fields, cls)
+
+
+@cache
+def find_kind(cls: type) -> tuple[Entry | None, str | None]:
+    """The entry for a model field class; returns as ``find_reader`` does."""
+    return _find(_kinds, cls)
+
+
+def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
+    for base in cls.__mro__:
+        if entry := registry.get(base):
+            return entry, overridden(cls, base, entry.output)
+    return None, None
+
+
+def kind_of(field: models.Field[Any, Any]) -> Kind:
+    """What a model field's column holds.
+
+    Raises:
+        Unsupported: no such column type is known, or a subclass changes what is loaded from it.
+    """
+    entry, changed = find_kind(type(field))
+    name = type(field).__name__
+    if entry is None:
+        raise Unsupported(
+            Problem("column-type", "", f"the model field class {name} is not known.", "Register it with kind_for.")
+        )
+    if changed:
+        raise Unsupported(
+            Problem("column-override", "", f"{name}.{changed} changes what is loaded.", "Register it with kind_for.")
+        )
+    kind: Kind = entry.read(field)
+    return kind
+
+
+def column_of(model_field: Any) -> models.Field[Any, Any]:
+    """The field whose values a foreign key's column holds, through any number of keys."""
+    while model_field.remote_field is not None:
+        model_field = model_field.target_field
+    return model_field  # type: ignore[no-any-return]
+
+
+def overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
+    """The first of ``names`` that ``cls`` resolves to something else than ``base`` does, if any."""
+    return next((name for name in sorted(names) if getattr(cls, name, None) is not getattr(base, name, None)), None)
+
+
+def changed_on_instance(field: object, names: Iterable[str]) -> str | None:
+    """The first method of ``names`` that was set on the instance itself (``field.to_representation = ...``)."""
+    own = vars(field)
+    return next((name for name in sorted(names) if name in own and callable(own[name])), None)

@@ -1,0 +1,300 @@
+"""How an attribute of a model instance is reached: a column, another row, many rows.
+
+The model's own descriptors decide, compared by exact class: anything a project puts in their place
+(a property, a descriptor of its own) needs the instance.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partialmethod
+from typing import Any
+
+from django.db import models
+from django.db.models.fields.files import FileDescriptor, ImageFileDescriptor
+from django.db.models.fields.related_descriptors import (
+    ForeignKeyDeferredAttribute,
+    ForwardManyToOneDescriptor,
+    ForwardOneToOneDescriptor,
+    ManyToManyDescriptor,
+    ReverseManyToOneDescriptor,
+    ReverseOneToOneDescriptor,
+)
+from django.db.models.query import Prefetch, QuerySet
+from django.db.models.query_utils import DeferredAttribute
+
+from drf_sqllist.plan.nodes import Hop
+from drf_sqllist.plan.registry import overridden
+from drf_sqllist.problems import Problem, Unsupported
+
+_COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
+_FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
+
+
+@dataclass
+class Prefetched:
+    """One level of a queryset's prefetch lookups: what is under an attribute's name.
+
+    Arguments:
+        relation: the relation's accessor; differs from the attribute under ``to_attr``.
+        queryset: of a ``Prefetch`` object, None for the default one.
+        below: lookups that go on from here.
+    """
+
+    relation: str
+    queryset: QuerySet[Any] | None = None
+    below: dict[str, Prefetched] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A position while reading: the instance whose attributes are looked at.
+
+    Arguments:
+        hops: the way to it from the page's, or the list's, own row.
+        annotations: expressions that the row's queryset adds.
+        related: its ``select_related`` below this row (Django ``Query.select_related``).
+        prefetched: its prefetch lookups below this row, by attribute.
+    """
+
+    model: type[models.Model]
+    hops: tuple[Hop, ...] = ()
+    annotations: Mapping[str, Any] = field(default_factory=dict)
+    related: Mapping[str, Any] | bool = False
+    prefetched: Mapping[str, Prefetched] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ColumnStep:
+    """The attribute is a column; ``field`` is None for an annotation."""
+
+    name: str
+    field: models.Field[Any, Any] | None
+
+
+@dataclass(frozen=True)
+class DisplayStep:
+    """The attribute is ``get_FOO_display`` of a column."""
+
+    field: models.Field[Any, Any]
+
+
+@dataclass(frozen=True)
+class ToOneStep:
+    """The attribute is another row, or none.
+
+    Arguments:
+        source_queryset: takes the plain table's place, if not None.
+        key: attname of the foreign key on this side, None for a reverse relation.
+        nullable: the key may be NULL.
+        certain: a key that is not NULL always finds its row.
+        cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
+    """
+
+    model: type[models.Model]
+    pairs: tuple[tuple[str, str], ...]
+    source_queryset: QuerySet[Any] | None
+    key: models.Field[Any, Any] | None
+    nullable: bool
+    certain: bool
+    cached_none: bool
+    related: Mapping[str, Any] | bool
+    prefetched: Mapping[str, Prefetched]
+
+
+@dataclass(frozen=True)
+class ToManyStep:
+    """The attribute is a manager, or a list that ``Prefetch(to_attr=...)`` put there."""
+
+    model: type[models.Model]
+    lookup: str
+    parent: str
+    indexed: bool
+    source_queryset: QuerySet[Any] | None
+    prefetched: Mapping[str, Prefetched]
+
+
+Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
+
+
+def step(row: Row, attribute: str) -> Step:
+    """What ``getattr(instance, attribute)`` gives for every instance of the row.
+
+    Raises:
+        Unsupported: only the instance itself can tell.
+    """
+    if attribute in row.annotations:
+        return ColumnStep(attribute, None)
+    prefetched = row.prefetched.get(attribute)
+    name = prefetched.relation if prefetched else attribute
+    if name == "pk" and isinstance(row.model._meta.pk, models.Field):
+        name = row.model._meta.pk.attname
+    descriptor = inspect.getattr_static(row.model, name, None)
+    cls = type(descriptor)
+    if cls in _COLUMNS:
+        return ColumnStep(descriptor.field.attname, descriptor.field)  # type: ignore[union-attr]
+    if cls in _FORWARD:
+        return _forward(row, descriptor.field, prefetched)  # type: ignore[union-attr]
+    if cls is ReverseOneToOneDescriptor:
+        return _reverse_one(row, descriptor.related, prefetched)  # type: ignore[union-attr]
+    if cls is ReverseManyToOneDescriptor:
+        return _reverse_many(descriptor.rel, prefetched)  # type: ignore[union-attr]
+    if cls is ManyToManyDescriptor:
+        return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)  # type: ignore[union-attr]
+    if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:  # type: ignore[attr-defined]
+        return DisplayStep(descriptor.keywords["field"])
+    raise Unsupported(_needs_instance(row.model, attribute, descriptor))
+
+
+def _needs_instance(model: type[models.Model], attribute: str, descriptor: object) -> Problem:
+    label = model._meta.label
+    if descriptor is None:
+        return Problem(
+            "unknown-attribute",
+            "",
+            f"{label} has no column, relation or annotation {attribute!r}.",
+            f"Annotate the queryset with {attribute!r}, if it comes from there.",
+        )
+    return Problem(
+        "needs-instance",
+        "",
+        f"{label}.{attribute} is a {type(descriptor).__name__}, which needs the model instance.",
+        "Annotate the queryset with an SQL expression of the same value.",
+    )
+
+
+def single_pair(field: Any) -> tuple[str, str]:
+    """(attname of the foreign key, attname of what it points at); raises for multi-column relations."""
+    pairs = field.related_fields
+    if len(pairs) != 1:
+        raise Unsupported(Problem("multi-column", "", f"{field} joins on {len(pairs)} columns."))
+    local, remote = pairs[0]
+    return local.attname, remote.attname
+
+
+def _forward(row: Row, field: Any, prefetched: Prefetched | None) -> ToOneStep:
+    target = field.remote_field.model
+    covered = _covered(row.related, field.name, field.null)
+    queryset = prefetched.queryset if prefetched else None
+    if queryset is None and not covered:
+        queryset = manager_queryset(target._base_manager)
+    return ToOneStep(
+        model=target,
+        pairs=(single_pair(field),),
+        source_queryset=queryset,
+        key=field,
+        nullable=field.null,
+        certain=field.db_constraint and target._meta.managed and queryset is None,
+        cached_none=field.null and (covered or prefetched is not None),
+        related=_below(row.related, field.name),
+        prefetched=below(prefetched),
+    )
+
+
+def _reverse_one(row: Row, related: Any, prefetched: Prefetched | None) -> ToOneStep:
+    target = related.related_model
+    local, remote = single_pair(related.field)
+    covered = _covered(row.related, related.get_accessor_name(), True)
+    queryset = prefetched.queryset if prefetched else None
+    if queryset is None and not covered:
+        queryset = manager_queryset(target._base_manager)
+    return ToOneStep(
+        model=target,
+        pairs=((remote, local),),
+        source_queryset=queryset,
+        key=None,
+        nullable=True,
+        certain=False,
+        cached_none=False,
+        related=_below(row.related, related.get_accessor_name()),
+        prefetched=below(prefetched),
+    )
+
+
+def _reverse_many(rel: Any, prefetched: Prefetched | None) -> ToManyStep:
+    local, remote = single_pair(rel.field)
+    return _many(rel.related_model, local, remote, is_indexed(rel.field), prefetched)
+
+
+def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToManyStep:
+    """The lookups of Django's ``ManyRelatedManager`` (``query_field_name``, ``source_field``)."""
+    through = rel.through._meta
+    if reverse:
+        model, lookup = rel.related_model, rel.field.name
+        source = through.get_field(rel.field.m2m_reverse_field_name())
+    else:
+        model, lookup = rel.model, rel.field.related_query_name()
+        source = through.get_field(rel.field.m2m_field_name())
+    _, parent = single_pair(source)
+    return _many(model, f"{lookup}__{parent}", parent, is_indexed(source), prefetched)
+
+
+def _many(
+    model: type[models.Model], lookup: str, parent: str, indexed: bool, prefetched: Prefetched | None
+) -> ToManyStep:
+    queryset = prefetched.queryset if prefetched else None
+    if queryset is None:
+        queryset = manager_queryset(model._default_manager)
+    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched))
+
+
+def below(prefetched: Prefetched | None) -> Mapping[str, Prefetched]:
+    """Prefetch lookups below a relation: those that pass through it, and its own queryset's."""
+    if prefetched is None:
+        return {}
+    if prefetched.queryset is None:
+        return prefetched.below
+    return {**prefetch_tree(prefetched.queryset), **prefetched.below}
+
+
+def prefetch_tree(queryset: QuerySet[Any]) -> dict[str, Prefetched]:
+    """A queryset's prefetch lookups as a tree, by the attribute under which the objects are found."""
+    root: dict[str, Prefetched] = {}
+    for lookup in queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        prefetch = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+        level = root
+        through, to = prefetch.prefetch_through.split("__"), prefetch.prefetch_to.split("__")
+        for relation, attribute in zip(through, to, strict=True):
+            node = level.setdefault(attribute, Prefetched(relation))
+            level = node.below
+        if prefetch.queryset is not None:
+            node.queryset = prefetch.queryset
+    return root
+
+
+_READING = ("__init__", "__iter__", "__getitem__", "_fetch_all", "_chain", "_clone", "_filter_or_exclude", "all")
+"""Methods of ``QuerySet`` that decide which rows are read and what they become."""
+
+
+def reads_plainly(queryset_class: type[QuerySet[Any]]) -> bool:
+    """Whether a ``QuerySet`` subclass leaves alone how rows are read (adding methods is fine)."""
+    return overridden(queryset_class, QuerySet, _READING) is None
+
+
+def manager_queryset(manager: models.Manager[Any]) -> QuerySet[Any] | None:
+    """The manager's queryset where it may narrow, order or annotate the rows; None for a plain manager."""
+    plain = overridden(type(manager), models.Manager, ("get_queryset", "all")) is None
+    if plain and reads_plainly(manager._queryset_class):  # type: ignore[attr-defined]
+        return None
+    return manager.all()
+
+
+def _covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
+    return not null if related is True else bool(related) and name in related  # type: ignore[operator]
+
+
+def _below(related: Mapping[str, Any] | bool, name: str) -> Mapping[str, Any] | bool:
+    return related if isinstance(related, bool) else related.get(name, {})
+
+
+def is_indexed(field: Any) -> bool:
+    """Whether an index begins with this column, as far as the model's definition tells."""
+    options = field.model._meta
+    if field.db_index or field.unique or field.primary_key:
+        return True
+    firsts = [names[0] for names in options.unique_together]
+    firsts += [index.fields[0] for index in options.indexes if index.fields]
+    firsts += [c.fields[0] for c in options.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
+    return field.name in {first.lstrip("-") for first in firsts}

@@ -1,0 +1,45 @@
+"""What SQL cannot do here, said so that a person can act on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why a list, or a part of it, is not made by SQL.
+
+    Arguments:
+        code: a stable identifier, e.g. ``"needs-instance"``.
+        where: the breadcrumb ``View > Serializer > field``.
+        reason: one sentence that says what stands in the way.
+        hint: one sentence that says what to do about it.
+    """
+
+    code: str
+    where: str
+    reason: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.reason} [{self.code}]"
+        return f"{text} Hint: {self.hint}" if self.hint else text
+
+
+class Unsupported(Exception):
+    """Raised while reading; carries every problem found so far. Never leaves the package."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+class UnsupportedSerializer(ImproperlyConfigured):
+    """Raised for ``UNSUPPORTED = "raise"``; names all problems of a view at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        lines = "\n".join(f"  - {problem}" for problem in problems)
+        super().__init__(f"This list cannot be made by one SQL statement:\n{lines}")
+        self.problems = problems

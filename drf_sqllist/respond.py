@@ -1,0 +1,204 @@
+"""respond: the rows' bytes in their envelope, as a DRF ``Response``."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import secrets
+from collections.abc import Iterator, MutableSequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
+
+from drf_sqllist.plan.registry import overridden
+from drf_sqllist.problems import Problem
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+
+
+@dataclass(frozen=True)
+class ListInfo:
+    """How a list was made; on every response as ``response.sqllist``.
+
+    Arguments:
+        mode: ``"sql"``: no Python per row; ``"spliced"``: some values made by Python;
+            ``"serializer"``: DRF's own path.
+        queries: statements run for the list.
+        problems: why it was not made by SQL alone.
+    """
+
+    mode: str
+    queries: int
+    problems: tuple[Problem, ...] = ()
+
+
+class LazyRows(MutableSequence[Any]):
+    """The rows' JSON, parsed when somebody looks: stands in DRF's envelope where the list goes.
+
+    Arguments:
+        items: the rows' bytes, without brackets.
+    """
+
+    def __init__(self, items: bytes) -> None:
+        self.items = items
+        self._parsed: list[Any] | None = None
+
+    @property
+    def untouched(self) -> bool:
+        """Nobody has looked, so nobody has changed a row."""
+        return self._parsed is None
+
+    def parsed(self) -> list[Any]:
+        """The rows as Python objects."""
+        if self._parsed is None:
+            self._parsed = json.loads(b"[" + self.items + b"]")
+        return self._parsed
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Any]: ...
+    def __getitem__(self, index: Any) -> Any:
+        return self.parsed()[index]
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.parsed()[index] = value
+
+    def __delitem__(self, index: Any) -> None:
+        del self.parsed()[index]
+
+    def __len__(self) -> int:
+        return len(self.parsed())
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.parsed())
+
+    def insert(self, index: int, value: Any) -> None:
+        self.parsed().insert(index, value)
+
+    def __eq__(self, other: object) -> bool:
+        return self.parsed() == (other.parsed() if isinstance(other, LazyRows) else other)
+
+    def __repr__(self) -> str:
+        return repr(self.parsed())
+
+
+def with_rows(response: Response) -> Response:
+    """The paginator's response, holding ``LazyRows``, as one that renders them unparsed.
+
+    A response class of the project's own gets plain data and renders as it always does.
+    """
+    if type(response) is not Response:
+        response.data = plain_data(response.data)
+        return response
+    response.__class__ = ListResponse
+    data = vars(response).pop("data")
+    response.data = data
+    return response
+
+
+def plain_data(data: Any) -> Any:
+    """The envelope with lists of rows in place of ``LazyRows``."""
+    if isinstance(data, LazyRows):
+        return data.parsed()
+    if isinstance(data, dict):
+        for key, value in data.items():
+            data[key] = plain_data(value)
+    elif isinstance(data, list):
+        data[:] = [plain_data(value) for value in data]
+    return data
+
+
+class ListResponse(Response):
+    """DRF's response whose data is parsed only if somebody reads it.
+
+    While nobody does, the renderer writes the envelope and the rows' bytes go in unparsed.
+    """
+
+    sqllist: ListInfo
+
+    @property
+    def data(self) -> Any:
+        """What DRF's response holds: the envelope, or the list."""
+        if not self._looked:
+            self._looked = True
+            self._data = plain_data(self._data)
+        return self._data
+
+    @data.setter
+    def data(self, value: Any) -> None:
+        self._data = value
+        self._looked = not _holds_rows(value)
+
+    @property
+    def rendered_content(self) -> bytes:
+        if self._looked or not writes_stock_json(self.accepted_renderer, self.accepted_media_type, self.renderer_context):
+            return super().rendered_content
+        # DRF's own rendering, headers included, of an envelope with a token in the rows' place.
+        stock, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
+        self.accepted_renderer = envelope.renderer
+        self._looked = True
+        try:
+            content = super().rendered_content
+        finally:
+            self.accepted_renderer = stock
+            self._looked = False
+        return envelope.insert(content)
+
+
+def _holds_rows(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(_holds_rows(value) for value in data.values())
+    if isinstance(data, list | tuple):
+        return any(_holds_rows(value) for value in data)
+    return isinstance(data, LazyRows)
+
+
+def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bool:
+    """Whether a renderer writes DRF's JSON without indentation, whatever its attributes say otherwise."""
+    names = ("render", "get_indent", "encoder_class")
+    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, names):
+        return False
+    return renderer.get_indent(media_type or "", context or {}) is None
+
+
+class Envelope:
+    """A JSON renderer that leaves room for rows."""
+
+    def __init__(self, renderer: Any) -> None:
+        token = secrets.token_hex(16)
+        rows: list[LazyRows] = []
+
+        class Encoder(JSONEncoder):
+            def default(self, obj: Any) -> Any:
+                if isinstance(obj, LazyRows):
+                    rows.append(obj)
+                    return token
+                return super().default(obj)
+
+        self._rows = rows
+        self._token = f'"{token}"'.encode()
+        self._ascii = bool(renderer.ensure_ascii)
+        self.renderer = copy.copy(renderer)
+        self.renderer.encoder_class = Encoder
+
+    def insert(self, content: bytes) -> bytes:
+        """The rendered envelope with the rows in their places."""
+        pieces = content.split(self._token)
+        parts = [pieces[0]]
+        for rows, piece in zip(self._rows, pieces[1:], strict=True):
+            parts += [b"[", to_ascii(rows.items) if self._ascii else rows.items, b"]", piece]
+        return b"".join(parts)
+
+
+def to_ascii(items: bytes) -> bytes:
+    """JSON text as ``ensure_ascii`` writes it: everything beyond, and DEL, escaped."""
+    if items.isascii() and b"\x7f" not in items:
+        return items
+    return _BEYOND_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], items.decode()).encode()
+
+

@@ -1,0 +1,82 @@
+"""Pieces that several families share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind
+
+Load = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Plain(Representation):
+    """The column's own text is its JSON text: integers, booleans on PostgreSQL."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"{value}::text"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return f"CAST({value} AS TEXT)"
+
+
+@dataclass(frozen=True)
+class Quoted(Representation):
+    """The column's own text in quotes, for types whose text never needs escaping."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"'\"'||{value}||'\"'"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return f"'\"'||{value}||'\"'"
+
+
+@dataclass(frozen=True)
+class Spliced(Representation):
+    """The value travels as text and Python writes it: what only the field itself can format.
+
+    Arguments:
+        kind: whose ``payload`` is sent and whose ``load`` reads it back.
+    """
+
+    kind: Transport
+    propagates_null: ClassVar[bool] = False
+    json_native: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return out.splice(self.kind.postgresql_payload(value))
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return out.splice(self.kind.sqlite_payload(value))
+
+    def load(self, payload: str) -> Any:
+        return self.kind.load(payload)
+
+
+@dataclass(frozen=True)
+class Transport(Kind):
+    """A kind whose values can travel as text without loss."""
+
+    def postgresql_payload(self, value: str) -> str:
+        """SQL on PostgreSQL for the text of ``value``."""
+        return f"{value}::text"
+
+    def sqlite_payload(self, value: str) -> str:
+        """SQL on SQLite for the text of ``value``."""
+        return f"CAST({value} AS TEXT)"
+
+    def load(self, payload: str) -> Any:
+        """The Python value, as the ORM would have loaded it."""
+        return payload
+
+    def spliced(self) -> Representation:
+        return Spliced(self)
+
+    def string(self) -> Representation:
+        return self.spliced()
+
+    def native(self) -> Representation:
+        return self.spliced()

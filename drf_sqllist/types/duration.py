@@ -1,0 +1,133 @@
+"""Durations: an interval on PostgreSQL, microseconds on SQLite."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db import models
+from rest_framework import ISO_8601, serializers
+from rest_framework.settings import DJANGO_DURATION_FORMAT, api_settings
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.base import Transport
+from drf_sqllist.types.numeric import float_postgresql
+
+DAY = 86_400_000_000
+"""Microseconds."""
+
+
+def _in_domain(value: str) -> str:
+    """No calendar units (drivers guess their length), and inside what a timestamp can hold."""
+    return (
+        f"extract(year FROM {value})=0 AND extract(month FROM {value})=0 "
+        f"AND {value}>interval '-2400000 days' AND {value}<interval '99999999 days'"
+    )
+
+
+def _clock_sqlite(rest: str) -> str:
+    """``HH:MM:SS[.ffffff]`` of microseconds below a day."""
+    return (
+        f"printf('%%02d:%%02d:%%02d',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
+        f"||CASE WHEN {rest}%%1000000 THEN printf('.%%06d',{rest}%%1000000) ELSE '' END"
+    )
+
+
+@dataclass(frozen=True)
+class DjangoDuration(Representation):
+    """``[D ]HH:MM:SS[.ffffff]`` with negative days and a positive clock (Django ``duration_string``)."""
+
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        at = f"('epoch'::timestamp+{value})"
+        days = f"({at}::date-date '1970-01-01')"
+        clock = f"replace(to_char({at},'HH24:MI:SS.US'),'.000000','')"
+        written = f"'\"'||CASE {days} WHEN 0 THEN '' ELSE {days}||' ' END||{clock}||'\"'"
+        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        rest = f"(({value}%%{DAY}+{DAY})%%{DAY})"
+        days = f"(({value}-{rest})/{DAY})"
+        return f"'\"'||CASE {days} WHEN 0 THEN '' ELSE {days}||' ' END||{_clock_sqlite(rest)}||'\"'"
+
+
+@dataclass(frozen=True)
+class ISODuration(Representation):
+    """``[-]P{d}DT{HH}H{MM}M{SS}[.ffffff]S`` (Django ``duration_iso_string``)."""
+
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        at = f"('epoch'::timestamp+CASE WHEN {value}<interval '0' THEN -{value} ELSE {value} END)"
+        clock = f"replace(to_char({at},'HH24\"H\"MI\"M\"SS.US'),'.000000','')"
+        days = f"({at}::date-date '1970-01-01')"
+        written = f"CASE WHEN {value}<interval '0' THEN '\"-P' ELSE '\"P' END||{days}||'DT'||{clock}||'S\"'"
+        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        rest = f"(abs({value})%%{DAY})"
+        clock = (
+            f"printf('%%02dH%%02dM%%02d',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
+            f"||CASE WHEN {rest}%%1000000 THEN printf('.%%06d',{rest}%%1000000) ELSE '' END"
+        )
+        return (
+            f"CASE WHEN {value}<0 THEN '\"-P' ELSE '\"P' END||(abs({value})/{DAY})||'DT'||{clock}||'S\"'"
+        )
+
+
+@dataclass(frozen=True)
+class DurationSeconds(Representation):
+    """The encoder's ``str(timedelta.total_seconds())``: a float, in quotes."""
+
+    propagates_null: ClassVar[bool] = False
+    json_native: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        seconds = float_postgresql(f"extract(epoch FROM {value})::float8", out.bail())
+        return f"CASE WHEN {_in_domain(value)} THEN '\"'||{seconds}||'\"' ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return out.splice(f"CAST({value} AS TEXT)")
+
+    def load(self, payload: str) -> datetime.timedelta:
+        return datetime.timedelta(microseconds=int(payload))
+
+
+@dataclass(frozen=True)
+class DurationKind(Transport):
+    """``timedelta`` values."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('interval',)
+    sqlite_types: ClassVar[tuple[str, ...]] = ('integer',)
+
+    python_type: ClassVar[type] = datetime.timedelta
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"CASE WHEN {_in_domain(value)} THEN (extract(epoch FROM {value})*1000000)::bigint::text END"
+
+    def load(self, payload: str) -> datetime.timedelta:
+        return datetime.timedelta(microseconds=int(payload))
+
+    def native(self) -> Representation:
+        return DurationSeconds()
+
+
+@kind_for(models.DurationField)
+def duration_kind(field: models.DurationField[datetime.timedelta, datetime.timedelta]) -> Kind:
+    return DurationKind()
+
+
+@reader_for(serializers.DurationField, output=("format",))
+def read_duration(field: serializers.DurationField, kind: Kind) -> Representation:
+    """DRF ``DurationField.to_representation``."""
+    format = getattr(field, "format", api_settings.DURATION_FORMAT)
+    if format is None or not isinstance(kind, DurationKind):
+        return kind.native() if format is None else kind.spliced()
+    if format.lower() == ISO_8601:
+        return ISODuration()
+    if format.lower() == DJANGO_DURATION_FORMAT:
+        return DjangoDuration()
+    return kind.spliced()

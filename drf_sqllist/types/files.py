@@ -1,0 +1,91 @@
+"""Files: their names in SQL, their URLs by the storage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.fields.files import FieldFile, ImageFieldFile
+from rest_framework import serializers
+from rest_framework.settings import api_settings
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.types.base import Transport
+from drf_sqllist.types.text import JSONString
+
+
+@dataclass(frozen=True)
+class FileName(Representation):
+    """``use_url=False``: the name; no file is null."""
+
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value}='' THEN 'null' ELSE {JSONString().postgresql(value, out)} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value}='' THEN 'null' ELSE {JSONString().sqlite(value, out)} END"
+
+
+@dataclass(frozen=True)
+class FileURL(Representation):
+    """The storage's URL, written by the field; no file is null."""
+
+    kind: FileKind
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value}='' THEN 'null' ELSE {out.splice(value)} END"
+
+    sqlite = postgresql
+
+    def load(self, payload: str) -> Any:
+        return self.kind.load(payload)
+
+
+@dataclass(frozen=True)
+class FileKind(Transport):
+    """``FieldFile`` values, never None."""
+
+    model_field: models.FileField = field(compare=True)
+
+    def load(self, payload: str) -> FieldFile:
+        return self.model_field.attr_class(None, self.model_field, payload)  # type: ignore[arg-type]
+
+    def native(self) -> Representation:
+        raise Unsupported(
+            Problem(
+                "file-object",
+                "",
+                "a file is read by a field that is not a FileField.",
+                "Use serializers.FileField, or read the file's name with an annotation.",
+            )
+        )
+
+    string = native
+    spliced = native
+
+
+@kind_for(models.FileField, models.ImageField)
+def file_kind(field: models.FileField) -> Kind:
+    if field.attr_class not in (FieldFile, ImageFieldFile):
+        raise Unsupported(
+            Problem(
+                "file-class",
+                "",
+                f"{field} has files of its own class {field.attr_class.__name__}.",
+                "Serialize its name or URL with a method.",
+            )
+        )
+    return FileKind(field)
+
+
+@reader_for(serializers.FileField, serializers.ImageField, output=("use_url",))
+def read_file(field: serializers.FileField, kind: Kind) -> Representation:
+    """DRF ``FileField.to_representation``."""
+    if not isinstance(kind, FileKind):
+        return kind.spliced()
+    return FileURL(kind) if getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL) else FileName()

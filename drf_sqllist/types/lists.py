@@ -1,0 +1,71 @@
+"""Nested serializers: an object, or a list of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework import serializers
+
+from drf_sqllist.plan.nodes import NULL, Many, Member, Nested, Object, Source, Value
+from drf_sqllist.plan.reader import Reader
+from drf_sqllist.plan.registry import member_reader_for
+from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep
+from drf_sqllist.problems import Problem, Unsupported
+
+_OUTPUT = ("data", "_readable_fields")
+
+
+@member_reader_for(
+    serializers.Serializer,
+    serializers.ModelSerializer,
+    serializers.HyperlinkedModelSerializer,
+    output=_OUTPUT,
+)
+def read_nested(reader: Reader, serializer: Any, row: Row) -> Member:
+    """DRF ``Serializer.to_representation`` of a related object, or of the row itself (``source="*"``)."""
+    if not serializer.source_attrs:
+        return Nested(serializer.field_name, row.hops, reader.read_object(serializer, row))
+    end, guards, last = reader.walk(row, serializer.source_attrs, serializer)
+    if not isinstance(last, ToOneStep):
+        raise Unsupported(Problem("source", "", f"the source {serializer.source!r} is not a to-one relation."))
+    there, more = reader.hop(end, last, NULL)
+    return Nested(serializer.field_name, there.hops, reader.read_object(serializer, there), (*guards, *more))
+
+
+@member_reader_for(serializers.ListSerializer, output=_OUTPUT)
+def read_list_serializer(reader: Reader, serializer: Any, row: Row) -> Member:
+    """DRF ``ListSerializer.to_representation``: the child for each related object."""
+    return many(reader, serializer, row, lambda there: reader.read_object(serializer.child, there))
+
+
+def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Value]) -> Many:
+    """A member that lists a to-many relation.
+
+    Arguments:
+        item: what is listed for each related row.
+    """
+    end, guards, last = reader.walk(row, field.source_attrs, field)
+    if not isinstance(last, ToManyStep):
+        raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
+    reader.visit(last.model)
+    queryset = last.source_queryset
+    slot = reader.slot(queryset)
+    sliced = queryset is not None and queryset.query.is_sliced
+    there = Row(
+        last.model,
+        annotations=queryset.query.annotations if queryset is not None else {},
+        related=queryset.query.select_related if queryset is not None else False,
+        prefetched=last.prefetched,
+    )
+    return Many(
+        field.field_name,
+        end.hops,
+        Source(last.model, "default", slot, sliced),
+        last.lookup,
+        last.parent,
+        item(there),
+        last.indexed,
+        reader.shape(),
+        guards,
+    )

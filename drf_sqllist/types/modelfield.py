@@ -1,0 +1,40 @@
+"""Model fields that have no serializer field of their own: binary, generated and range columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from drf_sqllist.plan.nodes import Member, Representation
+from drf_sqllist.plan.reader import Reader
+from drf_sqllist.plan.registry import Kind, member_reader_for
+from drf_sqllist.plan.relations import Row, step
+from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.types.binary import Base64, BinaryKind
+from drf_sqllist.types.boolean import BooleanKind
+from drf_sqllist.types.numeric import DecimalKind, FloatKind, IntegerKind
+from drf_sqllist.types.postgres import RangeKind
+from drf_sqllist.types.temporal import ClockKind, DayKind, InstantKind
+from drf_sqllist.types.text import TextKind
+from drf_sqllist.types.uuid import UUIDKind
+
+_AS_ENCODED = (
+    TextKind, IntegerKind, FloatKind, DecimalKind, BooleanKind, InstantKind, DayKind, ClockKind, UUIDKind, RangeKind
+)
+
+
+@member_reader_for(serializers.ModelField)
+def read_model_field(reader: Reader, field: Any, row: Row) -> Member:
+    """DRF ``ModelField``: ``value_from_object`` of the row itself, whatever the field's source."""
+    column = step(row, field.model_field.attname)
+    return reader.value(field.field_name, row, column, _represent, by_field=False)
+
+
+def _represent(kind: Kind) -> Representation:
+    """Protected types as they are, anything else by ``value_to_string``."""
+    if isinstance(kind, BinaryKind):
+        return Base64()
+    if isinstance(kind, _AS_ENCODED):
+        return kind.native()
+    raise Unsupported(Problem("value-to-string", "", "the column's text is made by Python (value_to_string)."))

@@ -1,0 +1,277 @@
+"""Dates, times and instants."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from rest_framework import ISO_8601, serializers
+from rest_framework.settings import api_settings
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.base import Transport
+from drf_sqllist.types.strftime import to_char_pattern
+from drf_sqllist.types.zones import UTC, Zone, suffix, zone_for
+
+ISO_INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.US'
+NO_MICROSECONDS = "'.000000'"
+
+
+def _isoformat(value: str, pattern: str, out: Output) -> str:
+    """``to_char`` without the six zeros that ``isoformat`` leaves out."""
+    return f"replace(to_char({value},{out.text(pattern)}),{NO_MICROSECONDS},'')"
+
+
+@dataclass(frozen=True)
+class Instant(Representation):
+    """A ``DateTimeField`` in a zone: ISO 8601, or a ``to_char`` pattern.
+
+    Arguments:
+        zone: None for naive datetimes (``USE_TZ = False``).
+        pattern: of ``to_char``; None for ISO 8601.
+    """
+
+    zone: Zone | None
+    pattern: str | None = None
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        # Beyond these the drivers disagree (infinity, BC) or a zone's offset overflows: DRF's own to answer.
+        first = "1000-01-02" if self.pattern else "0001-01-02"
+        inside = f"{value}>='{first}' AND {value}<'9999-12-31'"
+        return f"CASE WHEN {inside} THEN {self._zoned(value, out)} ELSE {out.bail()} END"
+
+    def _zoned(self, value: str, out: Output) -> str:
+        if self.zone is None:
+            return self._format(f"{value}::timestamp", "", out)
+        if len(self.zone.periods) == 1 and self.zone.periods[0][:2] == (None, None):
+            return self._local(value, self.zone.periods[0][2], out)
+        cases = []
+        for seconds in sorted({period[2] for period in self.zone.periods}):
+            during = " OR ".join(
+                f"({value}>='{start:%Y-%m-%d %H:%M:%S}+00' AND {value}<'{end:%Y-%m-%d %H:%M:%S}+00')"
+                for start, end, offset in self.zone.periods
+                if offset == seconds and start and end
+            )
+            cases.append(f"WHEN {during} THEN {self._local(value, seconds, out)}")
+        return f"CASE {' '.join(cases)} ELSE {out.splice(_instant_payload(value))} END"
+
+    def _local(self, value: str, seconds: int, out: Output) -> str:
+        shifted = f"{value} AT TIME ZONE 'UTC'"
+        if seconds:
+            shifted = f"({shifted}+interval '{seconds} seconds')"
+        return self._format(shifted, suffix(seconds), out)
+
+    def _format(self, timestamp: str, ending: str, out: Output) -> str:
+        if self.pattern is not None:
+            return out.json_string(f"to_char({timestamp},{out.text(self.pattern)})")
+        return f"'\"'||{_isoformat(timestamp, ISO_INSTANT, out)}||'{ending}\"'"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        # Django writes 19 or 26 characters; any other spelling came from elsewhere and Python reads it.
+        known = f"length({value}) IN (19,26) AND substr({value},20)<>{NO_MICROSECONDS} AND substr({value},11,1)=' '"
+        if self.pattern is not None or not (self.zone is None or self.zone.is_utc):
+            return f"CASE WHEN {known} THEN {out.splice(value)} ELSE {out.bail()} END"
+        ending = "" if self.zone is None else "Z"
+        return f"CASE WHEN {known} THEN '\"'||replace({value},' ','T')||'{ending}\"' ELSE {out.bail()} END"
+
+    def load(self, payload: str) -> datetime.datetime:
+        return InstantKind(self.zone is not None).load(payload)
+
+
+@dataclass(frozen=True)
+class NativeInstant(Instant):
+    """The encoder's form: in the zone the value was loaded in, UTC, whatever the current zone is."""
+
+    json_native: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Day(Representation):
+    """A ``DateField``."""
+
+    pattern: str | None = None
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        first = "1000-01-01" if self.pattern else "0001-01-01"
+        written = out.json_string(
+            f"to_char({value},{out.text(self.pattern)})" if self.pattern is not None else value
+        )
+        return f"CASE WHEN {value} BETWEEN '{first}' AND '9999-12-31' THEN {written} ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        written = f"'\"'||{value}||'\"'" if self.pattern is None else out.splice(value)
+        known = f"{value} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+        return f"CASE WHEN {known} THEN {written} ELSE {out.bail()} END"
+
+    def load(self, payload: str) -> datetime.date:
+        return datetime.date.fromisoformat(payload)
+
+
+@dataclass(frozen=True)
+class NativeDay(Day):
+    json_native: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Clock(Representation):
+    """A ``TimeField``."""
+
+    pattern: str | None = None
+    propagates_null: ClassVar[bool] = False
+
+    def postgresql(self, value: str, out: Output) -> str:
+        if self.pattern is None:
+            written = f"'\"'||{_isoformat(value, 'HH24:MI:SS.US', out)}||'\"'"
+        else:
+            written = out.json_string(f"to_char('epoch'::timestamp+{value},{out.text(self.pattern)})")
+        return f"CASE WHEN {value}<'24:00:00' THEN {written} ELSE {out.bail()} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        written = f"'\"'||{value}||'\"'" if self.pattern is None else out.splice(value)
+        known = f"length({value}) IN (8,15) AND substr({value},9)<>{NO_MICROSECONDS}"
+        return f"CASE WHEN {known} THEN {written} ELSE {out.bail()} END"
+
+    def load(self, payload: str) -> datetime.time:
+        return datetime.time.fromisoformat(payload)
+
+
+@dataclass(frozen=True)
+class NativeClock(Clock):
+    json_native: ClassVar[bool] = False
+
+
+def _instant_payload(value: str) -> str:
+    return f"to_char({value} AT TIME ZONE 'UTC','YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+
+
+@dataclass(frozen=True)
+class InstantKind(Transport):
+    """``datetime`` values, aware in UTC (``USE_TZ``) or naive."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('timestamp with time zone',)
+    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+
+    aware: bool
+    python_type: ClassVar[type] = datetime.datetime
+
+    def postgresql_payload(self, value: str) -> str:
+        # An instant that the driver itself refuses or clips yields NULL here, and so DRF's own path.
+        inside = f"{value}>='0001-01-02' AND {value}<'9999-12-31'"
+        text = _instant_payload(value) if self.aware else f"to_char({value}::timestamp,'{ISO_INSTANT}')"
+        return f"CASE WHEN {inside} THEN {text} END"
+
+    def load(self, payload: str) -> datetime.datetime:
+        value = datetime.datetime.fromisoformat(payload)
+        return value.replace(tzinfo=datetime.timezone.utc) if self.aware else value
+
+    def native(self) -> Representation:
+        return NativeInstant(UTC if self.aware else None)
+
+
+@dataclass(frozen=True)
+class DayKind(Transport):
+    """``date`` values."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('date',)
+    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+
+    python_type: ClassVar[type] = datetime.date
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"CASE WHEN {value} BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char({value},'YYYY-MM-DD') END"
+
+    def load(self, payload: str) -> datetime.date:
+        return datetime.date.fromisoformat(payload)
+
+    def native(self) -> Representation:
+        return NativeDay()
+
+    def string(self) -> Representation:
+        return Day()
+
+
+@dataclass(frozen=True)
+class ClockKind(Transport):
+    """``time`` values."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('time without time zone',)
+    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+
+    python_type: ClassVar[type] = datetime.time
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"CASE WHEN {value}<'24:00:00' THEN to_char({value},'HH24:MI:SS.US') END"
+
+    def load(self, payload: str) -> datetime.time:
+        return datetime.time.fromisoformat(payload)
+
+    def native(self) -> Representation:
+        return NativeClock()
+
+    def string(self) -> Representation:
+        return Clock()
+
+
+@kind_for(models.DateTimeField)
+def instant_kind(field: models.DateTimeField[datetime.datetime, datetime.datetime]) -> Kind:
+    return InstantKind(settings.USE_TZ)
+
+
+@kind_for(models.DateField)
+def day_kind(field: models.DateField[datetime.date, datetime.date]) -> Kind:
+    return DayKind()
+
+
+@kind_for(models.TimeField)
+def clock_kind(field: models.TimeField[datetime.time, datetime.time]) -> Kind:
+    return ClockKind()
+
+
+@reader_for(serializers.DateTimeField, output=("enforce_timezone", "default_timezone", "format", "timezone"))
+def read_datetime(field: serializers.DateTimeField, kind: Kind) -> Representation:
+    """DRF ``DateTimeField.to_representation``, in the field's zone or the current one."""
+    format = getattr(field, "format", api_settings.DATETIME_FORMAT)
+    if format is None or not isinstance(kind, InstantKind):
+        return kind.native() if format is None else kind.spliced()
+    zone: Zone | None = None
+    if kind.aware:
+        current: Callable[[], datetime.tzinfo | None] = field.default_timezone
+        zone = zone_for(field.timezone if hasattr(field, "timezone") else current())
+    pattern = None if format.lower() == ISO_8601 else to_char_pattern(format)
+    if (kind.aware and zone is None) or (not kind.aware and hasattr(field, "timezone")):
+        return kind.spliced()
+    if pattern is None and format.lower() != ISO_8601:
+        return kind.spliced()
+    return Instant(zone, pattern)
+
+
+@reader_for(serializers.DateField, output=("format",))
+def read_date(field: serializers.DateField, kind: Kind) -> Representation:
+    """DRF ``DateField.to_representation``."""
+    format = getattr(field, "format", api_settings.DATE_FORMAT)
+    if format is None or not isinstance(kind, DayKind):
+        return kind.native() if format is None else kind.spliced()
+    if format.lower() == ISO_8601:
+        return Day()
+    pattern = to_char_pattern(format)
+    return kind.spliced() if pattern is None else Day(pattern)
+
+
+@reader_for(serializers.TimeField, output=("format",))
+def read_time(field: serializers.TimeField, kind: Kind) -> Representation:
+    """DRF ``TimeField.to_representation``."""
+    format = getattr(field, "format", api_settings.TIME_FORMAT)
+    if format is None or not isinstance(kind, ClockKind):
+        return kind.native() if format is None else kind.spliced()
+    if format.lower() == ISO_8601:
+        return Clock()
+    # strftime of a time takes its date from 1900-01-01, to_char here from 1970: only clock codes agree.
+    pattern = to_char_pattern(format) if not any(f"%{code}" in format for code in "YmdyjbBaA") else None
+    return kind.spliced() if pattern is None else Clock(pattern)

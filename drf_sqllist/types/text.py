@@ -1,0 +1,71 @@
+"""Text: every string-valued column and the fields that write ``str(value)``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db import models
+from rest_framework import serializers
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.base import Transport
+
+
+@dataclass(frozen=True)
+class JSONString(Representation):
+    """A text column as a JSON string."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return out.json_string(value)
+
+    def sqlite(self, value: str, out: Output) -> str:
+        # SQLite lets a BLOB into a text column; DRF writes it as "b'...'".
+        return f"CASE WHEN typeof({value})='blob' THEN {out.bail()} ELSE {out.json_string(value)} END"
+
+
+@dataclass(frozen=True)
+class TextKind(Transport):
+    """``str`` values."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('text', 'character varying', 'character', 'name', 'unknown')
+    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+
+    def native(self) -> Representation:
+        return JSONString()
+
+    def string(self) -> Representation:
+        return JSONString()
+
+
+@kind_for(
+    models.CharField,
+    models.TextField,
+    models.EmailField,
+    models.URLField,
+    models.SlugField,
+    models.FilePathField,
+    models.CommaSeparatedIntegerField,
+)
+def text_kind(field: models.Field[str, str]) -> Kind:
+    return TextKind()
+
+
+@reader_for(
+    serializers.CharField,
+    serializers.EmailField,
+    serializers.URLField,
+    serializers.SlugField,
+    serializers.RegexField,
+    serializers.IPAddressField,
+)
+def read_char(field: serializers.CharField, kind: Kind) -> Representation:
+    """DRF ``CharField.to_representation``: ``str(value)``."""
+    return kind.string()
+
+
+@reader_for(serializers.ReadOnlyField)
+def read_read_only(field: serializers.ReadOnlyField, kind: Kind) -> Representation:
+    """DRF ``ReadOnlyField.to_representation``: the value itself, written by the encoder."""
+    return kind.native()

@@ -1,0 +1,95 @@
+"""UUIDs. PostgreSQL has a type for them, SQLite keeps 32 hexadecimal digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from rest_framework import serializers
+
+from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.base import Transport
+
+
+@dataclass(frozen=True)
+class UUIDText(Representation):
+    """One of DRF's three textual formats: ``hex_verbose``, ``hex``, ``urn``."""
+
+    format: str = "hex_verbose"
+
+    def postgresql(self, value: str, out: Output) -> str:
+        if self.format == "hex":
+            return f"'\"'||replace({value}::text,'-','')||'\"'"
+        return f"'\"{self._prefix}'||{value}||'\"'"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        if self.format == "hex":
+            return f"'\"'||lower({value})||'\"'"
+        parts = "||'-'||".join(f"substr({value},{start},{size})" for start, size in _DASHED)
+        text = f"'\"{self._prefix}'||lower({parts})||'\"'"
+        return f"CASE WHEN length({value})=32 THEN {text} WHEN {value} IS NOT NULL THEN {out.bail()} END"
+
+    @property
+    def _prefix(self) -> str:
+        return "urn:uuid:" if self.format == "urn" else ""
+
+
+_DASHED = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+
+
+@dataclass(frozen=True)
+class UUIDInteger(Representation):
+    """DRF's ``format="int"``: a bare integer of up to 128 bits."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        digits = f"replace({value}::text,'-','')"
+        words = (
+            f"('x00000000'||substr({digits},{1 + 8 * i},8))::bit(64)::bigint::numeric*{1 << (96 - 32 * i)}"
+            for i in range(4)
+        )
+        return f"({'+'.join(words)})::text"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return out.splice(value)
+
+    def load(self, payload: str) -> UUID:
+        return UUID(payload)
+
+
+@dataclass(frozen=True)
+class UUIDKind(Transport):
+    """``uuid.UUID`` values."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ('uuid',)
+    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+
+    def load(self, payload: str) -> UUID:
+        return UUID(payload)
+
+    def native(self) -> Representation:
+        return UUIDNative()
+
+    def string(self) -> Representation:
+        return UUIDText()
+
+
+@dataclass(frozen=True)
+class UUIDNative(UUIDText):
+    """The encoder's ``str(uuid)``: in ``response.data`` DRF has a ``UUID`` here, not a string."""
+
+    json_native = False
+
+
+@kind_for(models.UUIDField)
+def uuid_kind(field: models.UUIDField[UUID, UUID]) -> Kind:
+    return UUIDKind()
+
+
+@reader_for(serializers.UUIDField)
+def read_uuid(field: serializers.UUIDField, kind: Kind) -> Representation:
+    if not isinstance(kind, UUIDKind):
+        return kind.string() if field.uuid_format == "hex_verbose" else kind.spliced()
+    return UUIDInteger() if field.uuid_format == "int" else UUIDText(field.uuid_format)

@@ -1,0 +1,150 @@
+"""The pipeline, and the view classes that call it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from rest_framework.generics import ListAPIView
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+import drf_sqllist.types  # noqa: F401  (registers the built-in types)
+from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
+from drf_sqllist.execute import Bail, finish
+from drf_sqllist.fetching import Fetcher
+from drf_sqllist.page.own import PagedAlready
+from drf_sqllist.page.paginators import paginate
+from drf_sqllist.plan.nodes import Shape
+from drf_sqllist.planning import plan_for
+from drf_sqllist.problems import Problem, Unsupported, UnsupportedSerializer
+from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, with_rows, writes_stock_json
+from drf_sqllist.splicing import splice_writer
+from drf_sqllist.trace import Trace
+
+logger = logging.getLogger("drf_sqllist")
+
+_MISSING: Any = object()
+
+
+def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+    """The response of a list endpoint, its body written by one SQL statement where that is possible.
+
+    Arguments:
+        view: any ``GenericAPIView`` instance, dispatched as DRF does (``view.request`` is set).
+        request: DRF's request; ``args`` and ``kwargs`` are the view's.
+
+    Returns:
+        a response with the bytes DRF would send, and ``response.sqllist`` that says how it was made.
+
+    Raises:
+        UnsupportedSerializer: the policy is ``"raise"`` and the list cannot be made by SQL.
+        Exception: whatever DRF's own list would raise.
+    """
+    trace = Trace()
+    with trace.counting():
+        queryset = view.filter_queryset(view.get_queryset())
+        try:
+            response, mode = _by_sql(view, request, queryset)
+            problems: tuple[Problem, ...] = ()
+        except PagedAlready as error:
+            problems = _placed(error, view)
+            response, mode = _by_serializer(view, queryset, error.page), "serializer"
+        except Unsupported as error:
+            problems = _placed(error, view)
+            _complain(view, problems)
+            response, mode = _by_serializer(view, queryset), "serializer"
+        except Bail:
+            problems = (_value_problem(view),)
+            response, mode = _by_serializer(view, queryset), "serializer"
+    response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]
+    return response
+
+
+def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
+    """read, page, compile, execute, respond."""
+    plan, serializer = plan_for(view, queryset)
+    renderer = getattr(request, "accepted_renderer", None)
+    stock = writes_stock_json(renderer, getattr(request, "accepted_media_type", None), {})
+    if not stock and not plan.json_native:
+        raise Unsupported(
+            Problem(
+                "renderer",
+                "",
+                f"{type(renderer).__name__} may write other values than JSON's, and the list has such values.",
+                "Ask for JSON.",
+            )
+        )
+    fetch = Fetcher(plan, compact=not stock or bool(renderer.compact))  # type: ignore[union-attr]
+    listing = paginate(view, queryset, fetch)
+    separators = (",", ":") if fetch.compact else (", ", ": ")
+    strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
+    splices = fetch.statement.splices if fetch.statement else ()
+    write = splice_writer(
+        splices, lambda: serializer or view.get_serializer(queryset, many=True), strict, separators
+    )
+    items, spliced = finish(listing.bodies, separators[0].encode(), write)
+    rows = LazyRows(items)
+    response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
+    return response, "spliced" if spliced else "sql"
+
+
+def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:
+    """DRF ``ListModelMixin.list`` from the filtered queryset on."""
+    if page is _MISSING:
+        page = view.paginate_queryset(queryset)
+    if page is not None:
+        response: Response = view.get_paginated_response(view.get_serializer(page, many=True).data)
+        return response
+    return Response(view.get_serializer(queryset, many=True).data)
+
+
+def _placed(error: Unsupported, view: Any) -> tuple[Problem, ...]:
+    """Problems that belong to no place in the serializer belong to the view."""
+    name = type(view).__name__
+    return tuple(Problem(p.code, p.where or name, p.reason, p.hint) for p in error.problems)
+
+
+def _value_problem(view: Any) -> Problem:
+    return Problem(
+        "value",
+        type(view).__name__,
+        "a value on this page has no exact SQL form, or is one that DRF raises for.",
+        "Look for infinite or out-of-range values, and for required sources with NULL in their middle.",
+    )
+
+
+_warned: set[type] = set()
+
+
+def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
+    """Do what the view, or the project, wants done about a list that SQL cannot make."""
+    own = getattr(view, "sqllist_unsupported", None)
+    policy = check_policy(own, f"{type(view).__name__}.sqllist_unsupported") if own else get_settings().UNSUPPORTED
+    if policy == "raise":
+        raise UnsupportedSerializer(problems)
+    if policy == "warn" and type(view) not in _warned:
+        _warned.add(type(view))
+        logger.warning("%s is not made by SQL: %s", type(view).__name__, "; ".join(map(str, problems)))
+
+
+class SQLListMixin(ListModelMixin):
+    """A viewset's or generic view's ``list`` action, made by one SQL statement.
+
+    Attributes:
+        sqllist_unsupported: this view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
+        sqllist_shapes: ``{"pizzas.toppings": "joined"}``: how a nested list is aggregated.
+    """
+
+    sqllist_unsupported: ClassVar[UnsupportedPolicy | None] = None
+    sqllist_shapes: ClassVar[Mapping[str, Shape]] = {}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """DRF's ``list``, by way of the database."""
+        return list_response(self, request, *args, **kwargs)
+
+
+class SQLListView(SQLListMixin, ListAPIView):  # type: ignore[type-arg]
+    """DRF's ``ListAPIView`` whose list is made by one SQL statement."""
