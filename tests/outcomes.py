@@ -43,7 +43,7 @@ def outcome(call: Callable[[], Any]) -> Outcome:
 
 def assert_same(expected: Outcome, actual: Outcome) -> None:
     """Status, headers, error and bytes; the first difference is shown with what stands around it."""
-    assert actual.facts() == expected.facts()
+    assert actual.facts() == expected.facts(), f"\n  DRF:  {expected.facts()}\n  ours: {actual.facts()}"
     if actual.body != expected.body:
         raise AssertionError(difference(expected.body, actual.body))
 

@@ -1,11 +1,14 @@
 """Every case: the bytes of DRF's own path, from one statement."""
 
+from typing import Any
+
 import pytest
 from django.test import override_settings
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from tests.cases import APPLICABLE, Case, require
+from tests.cases.case import RERUN
 from tests.outcomes import assert_same, difference
 from tests.views import Ours, PagesOfTwo, Plain, call, compare, factory
 
@@ -32,6 +35,13 @@ def rendered_by_drf(case: Case) -> bytes:
     return JSONRenderer().render(serializer.data)
 
 
+def mode_of(facts: Any) -> str:
+    """The mode, with a list that a value sent to DRF's path told apart from one that SQL cannot do at all."""
+    if facts.mode == "serializer" and [problem.code for problem in facts.problems] == ["value"]:
+        return RERUN
+    return facts.mode
+
+
 def test_bytes(case: Case):
     """The whole list, without pages."""
     expected = call(type("RowList", (Plain,), attributes(case)))
@@ -42,9 +52,9 @@ def test_bytes(case: Case):
     body = rendered_by_drf(case)
     assert actual.body == body, difference(body, actual.body)
     facts = actual.response.sqllist
-    assert facts.mode == case.expected_mode, facts.problems
+    assert mode_of(facts) == case.expected_mode, facts.problems
     assert facts.queries == len(actual.statements)
-    if case.expected_mode == "serializer":
+    if facts.mode == "serializer":
         assert facts.problems
     else:
         assert len(actual.statements) == 1, actual.statements.sql
@@ -55,9 +65,8 @@ def test_large_page(case: Case):
     with override_settings(DRF_SQLLIST={"JOIN_FROM": 1}):
         expected, actual = (call(type("RowList", (view,), attributes(case))) for view in (Plain, Ours))
     assert_same(expected, actual)
-    if not case.raises and case.expected_mode != "serializer":
-        assert actual.response.sqllist.mode == case.expected_mode
-        assert len(actual.statements) == 1, actual.statements.sql
+    if not case.raises:
+        assert mode_of(actual.response.sqllist) == case.expected_mode
 
 
 def test_second_page(case: Case):
@@ -68,6 +77,6 @@ def test_second_page(case: Case):
     assert response.sqllist.queries == len(statements)
     if case.expected_mode == "serializer":
         assert response.sqllist.mode == "serializer"
-    elif not case.raises:
+    elif case.expected_mode != RERUN and not case.raises:
         assert response.sqllist.mode != "serializer", response.sqllist.problems
         assert len(statements) == 1, statements.sql

@@ -104,3 +104,17 @@ def test_wrong_settings(wrong: dict[str, Any]):
         answer = call(twins(**MADE)[1])
     assert answer.error.startswith("django.core.exceptions.ImproperlyConfigured")
     assert "DRF_SQLLIST" in answer.error
+
+
+@pytest.mark.parametrize("project", ["serialize", "warn", "raise"])
+@pytest.mark.parametrize("own", ["serialize", "raise"])
+def test_the_view_decides_before_the_project(project: str, own: str):
+    with override_settings(DRF_SQLLIST={"UNSUPPORTED": project}):
+        answer = call(twins(**MADE, sqllist_unsupported=own)[1])
+    assert ("UnsupportedSerializer" in answer.error) == (own == "raise")
+
+
+def test_a_wrong_policy_of_the_view():
+    answer = call(twins(**MADE, sqllist_unsupported="explode")[1])
+    assert answer.error.startswith("django.core.exceptions.ImproperlyConfigured")
+    assert "sqllist_unsupported" in answer.error

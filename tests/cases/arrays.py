@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from rest_framework import serializers
 
-from .case import Case, model_serializer
+from .case import RERUN, Case, model_serializer
 from .moments import MOMENTS
 from .rows import CHARACTERS, make, raw
 
@@ -78,7 +78,7 @@ def cases() -> list[Case]:
             "array_in_zone",
             "instants in an array, in the current zone",
             "ListField over ArrayField",
-            make(ArrayRow, moments=[MOMENTS[9:16], []]),
+            make(ArrayRow, moments=[MOMENTS[10:16], []]),
             model_serializer(ArrayRow, "moments"),
             arrays,
             vendors=ONLY,
@@ -91,7 +91,7 @@ def cases() -> list[Case]:
             make(ArrayRow, floats=[[0.5, 1e23, 1e16], [1.0]]),
             model_serializer(ArrayRow, "floats"),
             arrays,
-            "spliced",
+            RERUN,
             vendors=ONLY,
         ),
         Case(
@@ -104,7 +104,6 @@ def cases() -> list[Case]:
                 **{name: serializers.ReadOnlyField() for name in ("integers", "words", "decimals", "dates")},
             ),
             arrays,
-            "spliced",
             vendors=ONLY,
         ),
         Case(
@@ -128,7 +127,7 @@ def cases() -> list[Case]:
             ),
             model_serializer(RangeRow, "decimals", "dates", "moments"),
             ranges,
-            "spliced",
+            "serializer",
             vendors=ONLY,
         ),
         Case(

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tests.testapp.models import BinaryRow, CustomFieldRow
 
-from .case import Case, model_serializer
+from .case import BY_FUNCTION, Case, model_serializer
 from .rows import make
 
 BYTES = [b"", b"abc", bytes(range(256)), b"\xff" * 100, b"a" * 57, b"a" * 58, None]
@@ -23,7 +23,7 @@ CASES = [
         ROWS,
         model_serializer(BinaryRow, "data"),
         rows,
-        {"postgresql": "sql", "sqlite": "spliced"},
+        BY_FUNCTION,
     ),
     Case(
         "binary_read_only_field",

@@ -19,6 +19,12 @@ RENDERER = {
     "STRICT_JSON": lambda value: ("strict", value),
 }
 
+RERUN = "rerun"
+"""A guard met a value that SQL may not answer for: DRF's path ran after the statement, its mode is "serializer"."""
+
+BY_FUNCTION = {"postgresql": "sql", "sqlite": "spliced"}
+"""SQLite calls a Python function for each value."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -34,7 +40,7 @@ class Case:
     queryset: Callable[[], QuerySet]
     """With a total order: rows that tie have no order in DRF either."""
     mode: str | Mapping[str, str] = "sql"
-    """``response.sqllist.mode``, the same everywhere or by vendor."""
+    """``response.sqllist.mode``, the same everywhere or by vendor; RERUN where a value sends the list to DRF's path."""
     vendors: tuple[str, ...] = ("postgresql", "sqlite")
     drivers: tuple[str, ...] = ("psycopg", "psycopg2", "sqlite3")
     needs: str = ""
@@ -46,9 +52,7 @@ class Case:
     raises: type[Exception] | None = None
     """What DRF raises for one of the rows; ours must raise the same."""
     status: int = 200
-    """What DRF answers, for an error that its exception handler turns into a response."""
-    reruns: bool = False
-    """A guard met a value that needs DRF's own path: the mode is "serializer" and the statements are more than one."""
+    """What DRF answers, where its exception handler makes a response of the error."""
 
     def __str__(self) -> str:
         return self.name

@@ -81,6 +81,5 @@ CASES = [
         make(FileRow, file=PLAIN),
         model_serializer(FileRow, file=serializers.CharField()),
         rows,
-        "spliced",
     ),
 ]

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tests.testapp.models import CustomFieldRow, DecimalRow, NumberRow
 
-from .case import Case, model_serializer
+from .case import BY_FUNCTION, Case, model_serializer
 from .rows import make, random_floats, raw
 
 SMALL = [
@@ -51,7 +51,6 @@ LARGE = [
     9.5e22,
     1.7976931348623157e308,
 ]
-SAFE = {"postgresql": "sql", "sqlite": "spliced"}
 
 
 def numbers():
@@ -68,7 +67,7 @@ CASES = [
         make(NumberRow, floating=SMALL, maybe_floating=[None]),
         FLOATS,
         numbers,
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "float_large",
@@ -86,7 +85,7 @@ CASES = [
         make(NumberRow, floating=random_floats(400, 1e-12, 1e15)),
         FLOATS,
         numbers,
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "float_random_large",
@@ -144,7 +143,7 @@ CASES = [
         make(CustomFieldRow, warmth=[0.5, 1e-7, -40.0]),
         model_serializer(CustomFieldRow, "warmth"),
         lambda: CustomFieldRow.objects.order_by("pk"),
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "float_over_integer",
@@ -162,7 +161,7 @@ CASES = [
         make(DecimalRow, price=["0", "1.5", "-0.0001", "12345678.1234"]),
         model_serializer(DecimalRow, price=serializers.FloatField()),
         lambda: DecimalRow.objects.order_by("pk"),
-        SAFE,
+        "spliced",
     ),
     Case(
         "float_foreign_storage",

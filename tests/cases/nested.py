@@ -5,10 +5,8 @@ from rest_framework import serializers
 
 from tests.testapp.models import Author, Book, Chapter, Coin, Comment, Country, Editing, Profile, Reply, Tag, Vault
 
-from .case import Case, model_serializer
+from .case import BY_FUNCTION, Case, model_serializer
 from .library import library, vaults
-
-SAFE = {"postgresql": "sql", "sqlite": "spliced"}
 
 
 def books():
@@ -266,10 +264,12 @@ CASES = [
         lambda: Coin.objects.order_by("pk"),
     ),
     Case("nested_all", "fields = '__all__'", "ModelSerializer", library, everything(Book), books, "spliced"),
-    Case("nested_exclude", "exclude", "ModelSerializer", library, Excluding, books, SAFE),
+    Case("nested_exclude", "exclude", "ModelSerializer", library, Excluding, books, BY_FUNCTION),
     Case("nested_depth_1", "depth = 1", "NestedSerializer", library, everything(Book, depth=1), books, "spliced"),
     Case("nested_depth_2", "depth = 2", "NestedSerializer", library, everything(Profile, depth=2), profiles),
-    Case("nested_depth_3", "depth = 3", "NestedSerializer", library, everything(Editing, depth=3), editings, "spliced"),
+    Case(
+        "nested_depth_3", "depth = 3", "NestedSerializer", library, everything(Editing, depth=3), editings, BY_FUNCTION
+    ),
     Case("nested_inherited", "an inherited serializer", "ModelSerializer", library, Child, Tag.objects.all),
     Case("nested_plain", "plain serializers and a source in them", "Serializer", library, Plain, books),
     Case(

@@ -28,12 +28,10 @@ from tests.testapp.models import (
     Waiter,
 )
 
-from .case import Case, model_serializer
+from .case import BY_FUNCTION, Case, model_serializer
 from .library import library
 from .nested import everything
 from .rows import make
-
-SAFE = {"postgresql": "sql", "sqlite": "spliced"}
 
 
 def ordered(model: type):
@@ -233,7 +231,7 @@ CASES = [
         decimal_keys,
         model_serializer(DecimalKey, "id", "children"),
         ordered(DecimalKey),
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "decimal_foreign_key",
@@ -242,7 +240,7 @@ CASES = [
         decimal_keys,
         model_serializer(DecimalChild, "id", "parent"),
         ordered(DecimalChild),
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "decimal_foreign_key_nested",
@@ -251,7 +249,7 @@ CASES = [
         decimal_keys,
         model_serializer(DecimalChild, "id", parent=model_serializer(DecimalKey, "id")()),
         ordered(DecimalChild),
-        SAFE,
+        BY_FUNCTION,
     ),
     Case(
         "text_primary_key",
@@ -308,7 +306,7 @@ CASES = [
         pairs,
         model_serializer(Pair, "pk", "left", "right"),
         ordered(Pair),
-        "spliced",
+        "serializer",
     ),
     Case(
         "generic_relation",

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from tests.testapp.models import Author, Book, Dangling, Place, Profile
 
-from .case import Case, model_serializer
+from .case import RERUN, Case, model_serializer
 from .library import library
 
 CHAR = serializers.CharField
@@ -138,7 +138,7 @@ CASES = [
         library,
         model_serializer(Book, "id", value=CHAR(source="author.country.name", default=lambda: "made")),
         books,
-        "spliced",
+        RERUN,
     ),
     Case(
         "source_renamed",

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tests.testapp.models import CustomFieldRow, DecimalRow, FlagRow, MomentRow, NumberRow, TextRow, UuidRow
 
-from .case import Case, model_serializer
+from .case import RERUN, Case, model_serializer
 from .moments import DURATIONS, MOMENTS
 from .rows import CHARACTERS, make, random_texts, raw
 
@@ -119,7 +119,7 @@ CASES = [
         raw(TextRow, "text", "X'616263'", "X'ff00'", "'x'"),
         model_serializer(TextRow, "text"),
         texts,
-        {"sqlite": "spliced"},
+        RERUN,
         vendors=("sqlite",),
     ),
     Case(

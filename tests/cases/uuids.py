@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from tests.testapp.models import UuidKey, UuidRow
 
-from .case import Case, model_serializer
+from .case import BY_FUNCTION, Case, model_serializer
 
 VALUES = [
     uuid.UUID(int=0),
@@ -54,7 +54,7 @@ CASES = [
         make_rows,
         spelled("int"),
         rows,
-        {"postgresql": "sql", "sqlite": "spliced"},
+        BY_FUNCTION,
     ),
     Case(
         "uuid_read_only_field",
