@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,14 +13,18 @@ from drf_sqllist.compile.statement import Statement
 Rows = Sequence[Sequence[Any]]
 
 
-def fetch_rows(statement: Statement, connection: BaseDatabaseWrapper) -> Rows:
-    """Run a statement on Django's own cursor and fetch (row number, body as bytes, ...) tuples."""
+def fetch_rows(statement: Statement, connection: BaseDatabaseWrapper) -> tuple[Rows, int]:
+    """Run a statement on Django's own cursor.
+
+    Returns:
+        (row number, body as bytes, ...) tuples, and how many values Python wrote meanwhile.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             return _sqlite(statement, connection, cursor)
         if hasattr(cursor.cursor, "pgresult"):
-            return _psycopg(statement, cursor)
-        return _psycopg2(statement, cursor)
+            return _psycopg(statement, cursor), 0
+        return _psycopg2(statement, cursor), 0
 
 
 def _execute(statement: Statement, cursor: Any) -> None:
@@ -52,24 +56,33 @@ def _psycopg(statement: Statement, cursor: Any) -> Rows:
     return [tuple(value(row, column) for column in columns) for row in range(result.ntuples)]
 
 
-def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> Rows:
+def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> tuple[Rows, int]:
+    calls = 0
+
+    def counted(function: Callable[[Any], str]) -> Callable[[Any], str | None]:
+        def call(value: Any) -> str | None:
+            nonlocal calls
+            if value is None:
+                return None
+            calls += 1
+            return function(value)
+
+        return call
+
     for name, function in _SQLITE_FUNCTIONS.items():
         if name in statement.sql:
-            connection.connection.create_function(name, 1, function, deterministic=True)
+            connection.connection.create_function(name, 1, counted(function), deterministic=True)
     _execute(statement, cursor)
-    return _encoded(cursor.cursor.fetchall())
+    return _encoded(cursor.cursor.fetchall()), calls
 
 
 def _encoded(rows: Rows) -> Rows:
     return [(row[0], None if row[1] is None else row[1].encode(), *row[2:]) for row in rows]
 
 
-def _sqlite_repr(value: float | int | None) -> str | None:
-    return None if value is None else repr(value)
+def _base64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
 
 
-def _sqlite_base64(value: bytes | None) -> str | None:
-    return None if value is None else base64.b64encode(value).decode("ascii")
-
-
-_SQLITE_FUNCTIONS = {"sqllist_repr": _sqlite_repr, "sqllist_base64": _sqlite_base64}
+_SQLITE_FUNCTIONS: dict[str, Callable[[Any], str]] = {"sqllist_repr": repr, "sqllist_base64": _base64}
+"""What SQLite cannot print exactly."""

@@ -33,7 +33,7 @@ def run(
     Raises:
         Bail: a row that SQL cannot write.
     """
-    rows = fetch_rows(statement, connection)
+    rows, written = fetch_rows(statement, connection)
     total = None
     if statement.has_total:
         total = int(rows[0][2])
@@ -46,7 +46,7 @@ def run(
     if statement.has_position:
         assert convert_position is not None
         positions = [convert_position(row[-1]) for row in rows]
-    return Fetched(bodies, total, positions)
+    return Fetched(bodies, total, positions, written)
 
 
 def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -31,16 +31,18 @@ class Fetcher:
     Arguments:
         compact: separators without spaces (DRF's ``COMPACT_JSON``).
         statement: the one that was run last.
+        written: values that Python wrote while the database ran.
     """
 
     plan: Plan
     compact: bool = True
     statement: Statement | None = None
+    written: int = 0
 
     def __call__(
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
-        total = count_select(counted) if counted is not None else 0
+        total = 0 if counted is None else count_select(counted)
         asks_total = not isinstance(total, int)
         connection = connections[rows.db]
         dialect = dialect_for(connection)
@@ -57,7 +59,8 @@ class Fetcher:
         self.statement = template.fill(fillings)
         convert = position_converter(rows, position) if position is not None else None
         fetched = run(self.statement, connection, convert)
-        return fetched if asks_total else Fetched(fetched.bodies, total if counted is not None else None, fetched.positions)
+        self.written += fetched.written
+        return fetched if asks_total or counted is None else replace(fetched, total=total)
 
     def _template(self, dialect: Dialect, rows: QuerySet[Any], has_total: bool, position: str | None) -> Template:
         query = rows.query

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rest_framework.relations import ManyRelatedField, PKOnlyObject, PrimaryKeyRelatedField
-from rest_framework.serializers import ListField, ListSerializer
+from rest_framework.serializers import ListSerializer
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.statement import Splice
 from drf_sqllist.execute import Bail
+from drf_sqllist.plan.nodes import Representation
 
 
 def splice_writer(
@@ -39,7 +40,7 @@ def splice_writer(
                     root = serializer()
                 if number not in fields:
                     fields[number] = find_field(root, splice.path)
-                value = _represent(fields[number], value)
+                value = _represent(fields[number], splice.representation, value)
             text = json.dumps(
                 value, cls=JSONEncoder, ensure_ascii=False, allow_nan=not strict, separators=separators
             )
@@ -50,10 +51,10 @@ def splice_writer(
     return write
 
 
-def _represent(field: Any, value: Any) -> Any:
+def _represent(field: Any, representation: Representation, value: Any) -> Any:
     if isinstance(field, PrimaryKeyRelatedField):
         value = PKOnlyObject(value)
-    return field.to_representation(value)
+    return (field.child if representation.of_items else field).to_representation(value)
 
 
 def find_field(serializer: Any, path: Sequence[str]) -> Any:
@@ -62,7 +63,7 @@ def find_field(serializer: Any, path: Sequence[str]) -> Any:
     for name in path:
         if name:
             field = field.fields[name]
-        if isinstance(field, ListSerializer | ListField):
+        if isinstance(field, ListSerializer):
             field = field.child
         elif isinstance(field, ManyRelatedField):
             field = field.child_relation

@@ -88,7 +88,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     items, spliced = finish(listing.bodies, separators[0].encode(), write)
     rows = LazyRows(items)
     response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
-    return response, "spliced" if spliced else "sql"
+    return response, "spliced" if spliced or fetch.written else "sql"
 
 
 def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.levels import Join, Level, Names
-from drf_sqllist.compile.rows import PARENT, Select, select_all_children, select_children, select_target
+from drf_sqllist.compile.rows import PARENT, Link, Select, select_all_children, select_children, select_target
 from drf_sqllist.compile.shapes import joins_list
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
@@ -137,7 +137,7 @@ class Compiler:
         written = self._written(level, member, path)
         if skips(member):
             whole = Text(self.dialect).literal(head).sql(written)
-            text.sql(f"({self.writer.guarded(level, member, str(whole))})")
+            text.sql(f"({self.writer.guarded(level, member, str(whole), head)})")
         else:
             text.literal(head).sql(f"({self.writer.guarded(level, member, written)})")
 
@@ -167,13 +167,14 @@ class Compiler:
         """One sub-select per row of the level."""
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
+        link = Link(many.lookup, many.filters)
         item = self._item(child, many, path)
         joined = child.is_joined()
         derived = self.dialect.numbered if joined else self.dialect.derived
 
         rows = self._place(
             many.source,
-            lambda queryset: select_children(queryset, self.using, tuple(child.columns), many.lookup, parent),
+            lambda queryset: select_children(queryset, self.using, tuple(child.columns), link, parent),
             lambda select: derived(select.sql, child.alias, select.columns),
         )
         separator = self.writer.item_separator
@@ -188,11 +189,11 @@ class Compiler:
         """The lists of all rows of the level at once, joined to it."""
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
-        keys = self._keys(level, many)
+        keys, link = self._keys(level, many), Link(many.lookup, many.filters)
         position = len(self.commons)
         rows = self._place(
             many.source,
-            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), many.lookup, keys),
+            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys),
             lambda select: self.dialect.common(select.sql, child.alias, select.columns),
         )
         item = self._item(child, many, path)

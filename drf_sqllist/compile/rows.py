@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db.models import F, Model
 from django.db.models.expressions import Expression
+from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
@@ -30,6 +31,14 @@ class Select:
     sql: str
     params: tuple[Any, ...]
     columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """How children find their parents: a lookup on the child, and further filters."""
+
+    lookup: str
+    filters: tuple[tuple[str, str], ...] = ()
 
 
 class OuterSQL(Expression):
@@ -61,17 +70,17 @@ def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
     return Select(sql, tuple(params), names)
 
 
-def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], lookup: str, parent: str) -> Select:
+def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, parent: str) -> Select:
     """The rows of one parent: ``parent`` is SQL for the parent's column."""
-    rows = _linked(queryset, using, lookup, parent)
+    rows = _linked(queryset, using, link, link.lookup, parent)
     rows, names = _with_columns(rows, columns)
     return _compiled(rows, using, names)
 
 
-def select_all_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], lookup: str, keys: str) -> Select:
+def select_all_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, keys: str) -> Select:
     """The rows of all parents of a page, with the parent's key: ``keys`` is a SELECT of the parents' columns."""
-    rows = _linked(queryset, using, f"{lookup}__in", keys)
-    rows, names = _with_columns(rows.annotate(**{PARENT: F(lookup)}), (*columns, PARENT))
+    rows = _linked(queryset, using, link, f"{link.lookup}__in", keys)
+    rows, names = _with_columns(rows.annotate(**{PARENT: F(link.lookup)}), (*columns, PARENT))
     return _compiled(rows, using, names)
 
 
@@ -81,13 +90,17 @@ def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -
     return _compiled(rows, using, names)
 
 
-def _linked(queryset: QuerySet[Any], using: str, lookup: str, outer: str) -> QuerySet[Any]:
+def _linked(queryset: QuerySet[Any], using: str, link: Link, lookup: str, outer: str) -> QuerySet[Any]:
     """Filter by a piece of the outer statement; a slice then holds per parent."""
     rows = plain_rows(queryset.query, queryset.model, using)
     low, high = rows.query.low_mark, rows.query.high_mark
     rows.query.clear_limits()
     try:
-        rows = rows._next_is_sticky().filter(**{lookup: OuterSQL(outer, None)})  # type: ignore[attr-defined]
+        key = OuterSQL(outer, None)
+        if link.filters:
+            # A generic relation's key may be of another type than the parents'.
+            key = Cast(key, queryset.model._meta.get_field(link.lookup))
+        rows = rows._next_is_sticky().filter(**{lookup: key}, **dict(link.filters))  # type: ignore[attr-defined]
     except (FieldError, TypeError, NotImplementedError) as error:
         raise Unsupported(Problem("relation-rows", "", f"the relation's queryset cannot be filtered: {error}")) from error
     rows.query.set_limits(low, high)

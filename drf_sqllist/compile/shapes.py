@@ -11,7 +11,7 @@ def joins_list(many: Many, large: bool) -> bool:
     Arguments:
         large: the page is, or may be, longer than ``JOIN_FROM``.
     """
-    if many.source.sliced or many.shape == "correlated":
+    if many.source.sliced or many.filters or many.shape == "correlated":
         return False
     return large or many.shape == "joined" or not _all_indexed(many)
 

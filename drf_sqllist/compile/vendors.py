@@ -114,7 +114,8 @@ class SQLite(Dialect):
     def sentinel(self, head: str, payload: str | None = None) -> str:
         if payload is None:
             return f"char(1)||'{head}'||char(2)"
-        return f"char(1)||'{head}:'||json_quote(CAST({payload} AS TEXT))||char(2)"
+        # json_quote makes 'null' of NULL; a JSON string never is that.
+        return f"char(1)||'{head}:'||nullif(json_quote(CAST({payload} AS TEXT)),'null')||char(2)"
 
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         return f"group_concat({item},{self.text(separator)})"

@@ -9,7 +9,7 @@ from drf_sqllist.compile.levels import Level
 from drf_sqllist.compile.statement import Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
-from drf_sqllist.plan.nodes import NULL, SKIP, Many, Member, Nested, Outcome, Representation, Value
+from drf_sqllist.plan.nodes import SKIP, Many, Member, Nested, Outcome, Representation, Value
 
 
 @dataclass
@@ -75,9 +75,10 @@ class Writer:
         written = self.dialect.represent(representation, value, self)
         if not nullable:
             return f"({written})"
+        null = self.text(representation.null)
         if representation.propagates_null:
-            return f"coalesce({written},'null')"
-        return f"CASE WHEN {value} IS NULL THEN 'null' ELSE {written} END"
+            return f"coalesce({written},{null})"
+        return f"CASE WHEN {value} IS NULL THEN {null} ELSE {written} END"
 
     def key(self, key: str) -> str:
         """A member's key, as JSON text."""
@@ -89,10 +90,14 @@ class Writer:
         column = level.column(value.hops, value.column)
         return self.child(value.representation, column, value.nullable or bool(value.guards))
 
-    def guarded(self, level: Level, member: Value | Nested | Many, written: str) -> str:
-        """``written``, or what a member becomes where the way to it ends; SKIP is the empty text here."""
+    def guarded(self, level: Level, member: Value | Nested | Many, written: str, head: str = "") -> str:
+        """``written``, or what a member becomes where the way to it ends; SKIP is the empty text here.
+
+        Arguments:
+            head: the member's separator and key, where they are a part of ``written``.
+        """
         guards, hops = member.guards, member.hops
-        if isinstance(member, Value) and all(guard.outcome == NULL for guard in guards):
+        if isinstance(member, Value) and all(guard.outcome == member.representation.null for guard in guards):
             return written  # a column that is not reached is NULL, which a value writes by itself
         cases: list[tuple[str, Outcome]] = []
         for position, guard in enumerate(guards):
@@ -108,14 +113,14 @@ class Writer:
             cases.append((f"{column} IS NULL", guard.outcome))
         if not cases:
             return written
-        whens = " ".join(f"WHEN {test} THEN {self._outcome(outcome)}" for test, outcome in cases)
+        whens = " ".join(f"WHEN {test} THEN {self._outcome(outcome, head)}" for test, outcome in cases)
         return f"CASE {whens} ELSE {written} END"
 
-    def _outcome(self, outcome: Outcome) -> str:
+    def _outcome(self, outcome: Outcome, head: str) -> str:
         if outcome is BAIL_OUTCOME:
             return self.bail()
         assert isinstance(outcome, str)
-        return "''" if outcome == SKIP else self.text(outcome)
+        return "''" if outcome == SKIP else self.text(head + outcome)
 
 
 def skips(member: Member) -> bool:

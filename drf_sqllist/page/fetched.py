@@ -16,11 +16,13 @@ class Fetched:
         bodies: each row's JSON text, in order.
         total: rows of all pages, where it was asked for.
         positions: a column's Python value for each row, where it was asked for.
+        written: values that Python wrote while the database ran (SQLite's floats).
     """
 
     bodies: list[bytes]
     total: int | None = None
     positions: list[Any] = field(default_factory=list)
+    written: int = 0
 
 
 class Fetch(Protocol):

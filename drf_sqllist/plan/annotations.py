@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.expressions import BaseExpression, Col
 from django.db.models.functions.datetime import TruncBase
+from django.db.models.sql.where import WhereNode
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, column_of, kind_of
@@ -45,6 +46,8 @@ def represent_annotation(expression: Any, represent: Callable[[Kind], Representa
 
 def _converts_plainly(expression: Any, field: models.Field[Any, Any]) -> bool:
     cls = type(expression)
+    if cls is WhereNode:
+        return True
     if cls.get_db_converters is not BaseExpression.get_db_converters:
         return False
     if cls.convert_value is BaseExpression.convert_value:

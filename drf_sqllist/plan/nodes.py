@@ -63,6 +63,12 @@ class Representation(ABC):
     propagates_null: ClassVar[bool] = True
     """NULL in, NULL out. Where False, the SQL is evaluated for other values only."""
 
+    null: ClassVar[str] = "null"
+    """JSON text of NULL."""
+
+    of_items: ClassVar[bool] = False
+    """Splices are of a list's items, not of the list."""
+
     json_native: ClassVar[bool] = True
     """DRF's own ``data`` holds here what parsing the JSON gives (str, int, float, bool, list, dict)."""
 
@@ -182,6 +188,7 @@ class Many(Member):
         parent: attname of the parent's column that the lookup is compared with.
         indexed: the child's key has an index, as far as the models tell.
         shape: how it is aggregated, if the view insists.
+        filters: further lookups on the child, the same for every parent.
     """
 
     hops: tuple[Hop, ...]
@@ -191,6 +198,7 @@ class Many(Member):
     item: Object | Value
     indexed: bool = True
     shape: Shape = "auto"
+    filters: tuple[tuple[str, str], ...] = ()
     guards: tuple[Guard, ...] = ()
 
 

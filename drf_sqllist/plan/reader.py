@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models.query import QuerySet
+from rest_framework.fields import CharField, ReadOnlyField
 
 from drf_sqllist.plan.annotations import represent_annotation
 from drf_sqllist.plan.instances import check_instances, check_queryset
 from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
 from drf_sqllist.plan.outcomes import broken_chain
-from drf_sqllist.plan.registry import Entry, Kind, changed_on_instance, column_of, find_reader, kind_of
-from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, prefetch_tree, step
+from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, column_of, find_reader, kind_of
+from drf_sqllist.plan.relations import ColumnStep, DisplayStep, Row, Step, ToOneStep, prefetch_tree, step
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -83,7 +84,26 @@ class Reader:
             member: Member = entry.read(self, child, row)
             return member
         end, guards, last = self.walk(row, child.source_attrs, child)
+        if isinstance(last, DisplayStep):
+            return self._label(child, end, last, entry, guards)
         return self.value(child.field_name, end, last, lambda kind: entry.read(child, kind), guards)
+
+    def _label(self, child: Any, row: Row, last: DisplayStep, entry: Entry, guards: tuple[Guard, ...]) -> Member:
+        """A field whose source is ``get_FOO_display``."""
+
+        def represent(kind: Kind) -> Representation:
+            choices = dict(last.field.flatchoices)
+            found = None
+            if isinstance(child, CharField | ReadOnlyField):
+                found = kind.labelled(choices, entry.read(child, kind))
+            if found is None:
+                raise Unsupported(
+                    Problem("label", "", f"the labels of {last.field} are chosen by Python.", "Annotate with a Case.")
+                )
+            return found
+
+        column = ColumnStep(last.field.attname, last.field)
+        return self.value(child.field_name, row, column, represent, guards)
 
     def entry_of(self, child: Any) -> Entry:
         """The registered reader of a field or serializer.
@@ -97,7 +117,11 @@ class Reader:
             raise Unsupported(
                 Problem("field-type", "", f"the field class {name} is not known.", "Register it with reader_for.")
             )
-        if changed := changed or changed_on_instance(child, entry.output):
+        changed = changed or changed_on_instance(child, NEEDS_INSTANCE) or changed_on_instance(child, entry.output)
+        if changed:
+            if not entry.whole and changed not in NEEDS_INSTANCE:
+                # Only what it makes of its value is its own: the value travels, the field writes it.
+                return Entry(lambda field, kind: kind.spliced(), entry.output)
             raise Unsupported(
                 Problem(
                     "override",
@@ -123,6 +147,10 @@ class Reader:
         Raises:
             Unsupported: an attribute on the way that is no to-one relation.
         """
+        if not attributes:
+            raise Unsupported(
+                Problem("needs-instance", "", f'{type(child).__name__} with source="*" is given the model instance.')
+            )
         guards: tuple[Guard, ...] = ()
         broken = broken_chain(child)
         for attribute in attributes[:-1]:

@@ -7,7 +7,7 @@ alone that can change what is written: that is decided by comparing function obj
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar
@@ -35,6 +35,10 @@ class Kind(ABC):
     def spliced(self) -> Representation:
         """The value travels in the body and the field's own ``to_representation`` writes it."""
 
+    def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
+        """The value's label among ``choices``; None where SQL cannot compare such values as Python does."""
+        return None
+
     def computed(self) -> Kind:
         """The kind of an expression's value with this output, which the database may compute in another type."""
         return self
@@ -52,6 +56,9 @@ KindReader = Callable[[Any], Kind]
 
 FIELD_OUTPUT = frozenset({"get_attribute", "to_representation", "get_default"})
 """What every serializer field's output depends on (DRF ``Field``, ``Serializer.to_representation``)."""
+
+NEEDS_INSTANCE = ("get_attribute", "get_default")
+"""Overrides of these make a field's values from the instance, not from a column's value alone."""
 
 COLUMN_OUTPUT = frozenset(
     {"from_db_value", "get_db_converters", "select_format", "value_from_object", "get_col", "cached_col"}
@@ -132,7 +139,7 @@ def find_kind(cls: type) -> tuple[Entry | None, str | None]:
 def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
     for base in cls.__mro__:
         if entry := registry.get(base):
-            return entry, overridden(cls, base, entry.output)
+            return entry, overridden(cls, base, NEEDS_INSTANCE) or overridden(cls, base, entry.output)
     return None, None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partialmethod
 from typing import Any
 
+from django.contrib.contenttypes.fields import ReverseGenericManyToOneDescriptor
 from django.db import models
 from django.db.models.fields.files import FileDescriptor, ImageFileDescriptor
 from django.db.models.fields.related_descriptors import (
@@ -106,7 +107,12 @@ class ToOneStep:
 
 @dataclass(frozen=True)
 class ToManyStep:
-    """The attribute is a manager, or a list that ``Prefetch(to_attr=...)`` put there."""
+    """The attribute is a manager, or a list that ``Prefetch(to_attr=...)`` put there.
+
+    Arguments:
+        lookup: the ORM lookup on the child that leads back to the parent's column ``parent``.
+        filters: further lookups, the same for every parent.
+    """
 
     model: type[models.Model]
     lookup: str
@@ -114,6 +120,7 @@ class ToManyStep:
     indexed: bool
     source_queryset: QuerySet[Any] | None
     prefetched: Mapping[str, Prefetched]
+    filters: tuple[tuple[str, str], ...]
 
 
 Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
@@ -136,13 +143,17 @@ def step(row: Row, attribute: str) -> Step:
     if cls in _COLUMNS:
         return ColumnStep(descriptor.field.attname, descriptor.field)  # type: ignore[union-attr]
     if cls in _FORWARD:
-        return _forward(row, descriptor.field, prefetched)  # type: ignore[union-attr]
+        return _forward(row, attribute, descriptor.field, prefetched)  # type: ignore[union-attr]
     if cls is ReverseOneToOneDescriptor:
-        return _reverse_one(row, descriptor.related, prefetched)  # type: ignore[union-attr]
+        return _reverse_one(row, attribute, descriptor.related, prefetched)  # type: ignore[union-attr]
     if cls is ReverseManyToOneDescriptor:
-        return _reverse_many(descriptor.rel, prefetched)  # type: ignore[union-attr]
+        return _reverse_many(descriptor.rel, _sliced_only_aside(prefetched, attribute))  # type: ignore[union-attr]
     if cls is ManyToManyDescriptor:
+        prefetched = _sliced_only_aside(prefetched, attribute)
         return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)  # type: ignore[union-attr]
+    if cls is ReverseGenericManyToOneDescriptor:
+        prefetched = _sliced_only_aside(prefetched, attribute)
+        return _generic_many(row.model, descriptor.rel.field, prefetched)  # type: ignore[union-attr]
     if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:  # type: ignore[attr-defined]
         return DisplayStep(descriptor.keywords["field"])
     raise Unsupported(_needs_instance(row.model, attribute, descriptor))
@@ -174,12 +185,13 @@ def single_pair(field: Any) -> tuple[str, str]:
     return local.attname, remote.attname
 
 
-def _forward(row: Row, field: Any, prefetched: Prefetched | None) -> ToOneStep:
+def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None) -> ToOneStep:
     target = field.remote_field.model
     covered = _covered(row.related, field.name, field.null)
     queryset = prefetched.queryset if prefetched else None
     if queryset is None and not covered:
         queryset = manager_queryset(target._base_manager)
+    renamed = prefetched is not None and attribute != prefetched.relation
     return ToOneStep(
         model=target,
         pairs=(single_pair(field),),
@@ -187,13 +199,13 @@ def _forward(row: Row, field: Any, prefetched: Prefetched | None) -> ToOneStep:
         key=field,
         nullable=field.null,
         certain=field.db_constraint and target._meta.managed and queryset is None,
-        cached_none=field.null and (covered or prefetched is not None),
+        cached_none=renamed or (field.null and (covered or prefetched is not None)),
         related=_below(row.related, field.name),
         prefetched=below(prefetched),
     )
 
 
-def _reverse_one(row: Row, related: Any, prefetched: Prefetched | None) -> ToOneStep:
+def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched | None) -> ToOneStep:
     target = related.related_model
     local, remote = single_pair(related.field)
     covered = _covered(row.related, related.get_accessor_name(), True)
@@ -207,10 +219,18 @@ def _reverse_one(row: Row, related: Any, prefetched: Prefetched | None) -> ToOne
         key=None,
         nullable=True,
         certain=False,
-        cached_none=False,
+        cached_none=prefetched is not None and attribute != prefetched.relation,
         related=_below(row.related, related.get_accessor_name()),
         prefetched=below(prefetched),
     )
+
+
+def _sliced_only_aside(prefetched: Prefetched | None, attribute: str) -> Prefetched | None:
+    """Django refuses a sliced ``Prefetch`` in the relation's own place, and so must its own path."""
+    queryset = prefetched.queryset if prefetched else None
+    if prefetched and queryset is not None and queryset.query.is_sliced and attribute == prefetched.relation:
+        raise Unsupported(Problem("sliced-prefetch", "", f"the Prefetch of {attribute!r} is sliced.", "Give it a to_attr."))
+    return prefetched
 
 
 def _reverse_many(rel: Any, prefetched: Prefetched | None) -> ToManyStep:
@@ -231,13 +251,33 @@ def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToM
     return _many(model, f"{lookup}__{parent}", parent, is_indexed(source), prefetched)
 
 
+def _generic_many(model: type[models.Model], field: Any, prefetched: Prefetched | None) -> ToManyStep:
+    """The filters of Django's ``GenericRelatedObjectManager``, with the content type by its natural key."""
+    key = model._meta.pk
+    assert key is not None
+    owner: Any = model._meta.concrete_model if field.for_concrete_model else model
+    content_type = field.content_type_field_name
+    filters = (
+        (f"{content_type}__app_label", owner._meta.app_label),
+        (f"{content_type}__model", owner._meta.model_name),
+    )
+    target = field.remote_field.model
+    indexed = is_indexed(target._meta.get_field(field.object_id_field_name))
+    return _many(target, field.object_id_field_name, key.attname, indexed, prefetched, filters)
+
+
 def _many(
-    model: type[models.Model], lookup: str, parent: str, indexed: bool, prefetched: Prefetched | None
+    model: type[models.Model],
+    lookup: str,
+    parent: str,
+    indexed: bool,
+    prefetched: Prefetched | None,
+    filters: tuple[tuple[str, str], ...] = (),
 ) -> ToManyStep:
     queryset = prefetched.queryset if prefetched else None
     if queryset is None:
         queryset = manager_queryset(model._default_manager)
-    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched))
+    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters)
 
 
 def below(prefetched: Prefetched | None) -> Mapping[str, Prefetched]:

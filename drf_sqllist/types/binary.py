@@ -8,8 +8,14 @@ from django.db import models
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for
-from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.base import Transport
+
+
+def uses_psycopg2() -> bool:
+    """Whether Django talks to PostgreSQL by psycopg2."""
+    from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+    return not is_psycopg3
 
 
 @dataclass(frozen=True)
@@ -25,20 +31,17 @@ class Base64(Representation):
 
 @dataclass(frozen=True)
 class BinaryKind(Transport):
-    """``bytes`` or ``memoryview``, depending on the driver: DRF's own bytes differ between drivers."""
+    """``bytes``; under psycopg2 ``memoryview``, which DRF writes differently."""
 
-    def native(self) -> Representation:
-        raise Unsupported(
-            Problem(
-                "binary",
-                "",
-                "the bytes of a BinaryField read by anything but ModelField depend on the database driver.",
-                "Leave the field to ModelSerializer, or give it a method.",
-            )
-        )
+    def postgresql_payload(self, value: str) -> str:
+        return f"'p'||encode({value},'hex')"
 
-    string = native
-    spliced = native
+    def sqlite_payload(self, value: str) -> str:
+        return f"'s'||hex({value})"
+
+    def load(self, payload: str) -> bytes | memoryview:
+        value = bytes.fromhex(payload[1:])
+        return memoryview(value) if payload[0] == "p" and uses_psycopg2() else value
 
 
 @kind_for(models.BinaryField)

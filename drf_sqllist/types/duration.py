@@ -35,18 +35,38 @@ def _clock_sqlite(rest: str) -> str:
     )
 
 
+def _microseconds(value: str) -> str:
+    """The drivers' reading of any interval: a year is 365 days, a month 30."""
+    days = f"extract(year FROM {value})*365+extract(month FROM {value})*30+extract(day FROM {value})"
+    clock = f"extract(hour FROM {value})*3600+extract(minute FROM {value})*60"
+    return f"trunc(({days})*{DAY}+({clock})*1000000+extract(microseconds FROM {value}))::text"
+
+
+def load_duration(payload: str) -> datetime.timedelta:
+    """A duration from its microseconds."""
+    return datetime.timedelta(microseconds=int(payload))
+
+
 @dataclass(frozen=True)
-class DjangoDuration(Representation):
-    """``[D ]HH:MM:SS[.ffffff]`` with negative days and a positive clock (Django ``duration_string``)."""
+class Duration(Representation):
+    """Durations of which Python may have to write some."""
 
     propagates_null: ClassVar[bool] = False
+
+    def load(self, payload: str) -> datetime.timedelta:
+        return load_duration(payload)
+
+
+@dataclass(frozen=True)
+class DjangoDuration(Duration):
+    """``[D ]HH:MM:SS[.ffffff]`` with negative days and a positive clock (Django ``duration_string``)."""
 
     def postgresql(self, value: str, out: Output) -> str:
         at = f"('epoch'::timestamp+{value})"
         days = f"({at}::date-date '1970-01-01')"
         clock = f"replace(to_char({at},'HH24:MI:SS.US'),'.000000','')"
         written = f"'\"'||CASE {days} WHEN 0 THEN '' ELSE {days}||' ' END||{clock}||'\"'"
-        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.bail()} END"
+        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.splice(_microseconds(value))} END"
 
     def sqlite(self, value: str, out: Output) -> str:
         rest = f"(({value}%%{DAY}+{DAY})%%{DAY})"
@@ -55,17 +75,15 @@ class DjangoDuration(Representation):
 
 
 @dataclass(frozen=True)
-class ISODuration(Representation):
+class ISODuration(Duration):
     """``[-]P{d}DT{HH}H{MM}M{SS}[.ffffff]S`` (Django ``duration_iso_string``)."""
-
-    propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
         at = f"('epoch'::timestamp+CASE WHEN {value}<interval '0' THEN -{value} ELSE {value} END)"
         clock = f"replace(to_char({at},'HH24\"H\"MI\"M\"SS.US'),'.000000','')"
         days = f"({at}::date-date '1970-01-01')"
         written = f"CASE WHEN {value}<interval '0' THEN '\"-P' ELSE '\"P' END||{days}||'DT'||{clock}||'S\"'"
-        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.bail()} END"
+        return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.splice(_microseconds(value))} END"
 
     def sqlite(self, value: str, out: Output) -> str:
         rest = f"(abs({value})%%{DAY})"
@@ -79,21 +97,18 @@ class ISODuration(Representation):
 
 
 @dataclass(frozen=True)
-class DurationSeconds(Representation):
+class DurationSeconds(Duration):
     """The encoder's ``str(timedelta.total_seconds())``: a float, in quotes."""
 
-    propagates_null: ClassVar[bool] = False
     json_native: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
+        otherwise = out.splice(_microseconds(value))
         seconds = float_postgresql(f"extract(epoch FROM {value})::float8", out.bail())
-        return f"CASE WHEN {_in_domain(value)} THEN '\"'||{seconds}||'\"' ELSE {out.bail()} END"
+        return f"CASE WHEN {_in_domain(value)} THEN '\"'||{seconds}||'\"' ELSE {otherwise} END"
 
     def sqlite(self, value: str, out: Output) -> str:
         return out.splice(f"CAST({value} AS TEXT)")
-
-    def load(self, payload: str) -> datetime.timedelta:
-        return datetime.timedelta(microseconds=int(payload))
 
 
 @dataclass(frozen=True)
@@ -106,10 +121,10 @@ class DurationKind(Transport):
     python_type: ClassVar[type] = datetime.timedelta
 
     def postgresql_payload(self, value: str) -> str:
-        return f"CASE WHEN {_in_domain(value)} THEN (extract(epoch FROM {value})*1000000)::bigint::text END"
+        return _microseconds(value)
 
     def load(self, payload: str) -> datetime.timedelta:
-        return datetime.timedelta(microseconds=int(payload))
+        return load_duration(payload)
 
     def native(self) -> Representation:
         return DurationSeconds()

@@ -31,6 +31,13 @@ class FileName(Representation):
 
 
 @dataclass(frozen=True)
+class FileText(JSONString):
+    """``str(FieldFile)``: its name, empty where there is none."""
+
+    null: ClassVar[str] = '""'
+
+
+@dataclass(frozen=True)
 class FileURL(Representation):
     """The storage's URL, written by the field; no file is null."""
 
@@ -55,6 +62,12 @@ class FileKind(Transport):
     def load(self, payload: str) -> FieldFile:
         return self.model_field.attr_class(None, self.model_field, payload)  # type: ignore[arg-type]
 
+    def string(self) -> Representation:
+        return FileText()
+
+    def spliced(self) -> Representation:
+        return FileURL(self)
+
     def native(self) -> Representation:
         raise Unsupported(
             Problem(
@@ -64,9 +77,6 @@ class FileKind(Transport):
                 "Use serializers.FileField, or read the file's name with an annotation.",
             )
         )
-
-    string = native
-    spliced = native
 
 
 @kind_for(models.FileField, models.ImageField)

@@ -32,7 +32,10 @@ def json_kind(field: models.JSONField[Any, Any]) -> Kind:
     return JSONKind(field.decoder)
 
 
-@reader_for(serializers.JSONField, serializers.DictField, serializers.MultipleChoiceField)
+@reader_for(serializers.Field, serializers.JSONField, serializers.DictField, serializers.MultipleChoiceField)
 def read_json(field: serializers.Field[Any, Any, Any, Any], kind: Kind) -> Representation:
-    """Fields whose ``to_representation`` needs the value alone, and Python to write it."""
+    """Fields whose ``to_representation`` needs the value alone, and Python to write it.
+
+    ``Field`` itself is the base of a project's own fields.
+    """
     return kind.spliced()

@@ -33,6 +33,12 @@ def read_nested(reader: Reader, serializer: Any, row: Row) -> Member:
     return Nested(serializer.field_name, there.hops, reader.read_object(serializer, there), (*guards, *more))
 
 
+@member_reader_for(serializers.BaseSerializer)
+def read_base_serializer(reader: Reader, serializer: Any, row: Row) -> Member:
+    """Serializers with nothing but their own ``to_representation``: DRF's own path."""
+    raise Unsupported(Problem("base-serializer", "", f"{type(serializer).__name__} is made by Python."))
+
+
 @member_reader_for(serializers.ListSerializer, output=_OUTPUT)
 def read_list_serializer(reader: Reader, serializer: Any, row: Row) -> Member:
     """DRF ``ListSerializer.to_representation``: the child for each related object."""
@@ -67,5 +73,6 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
         item(there),
         last.indexed,
         reader.shape(),
+        last.filters,
         guards,
     )

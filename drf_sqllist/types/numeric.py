@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import decimal
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,8 +15,12 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.labels import labels
 from drf_sqllist.types.base import Plain, Quoted, Transport
 from drf_sqllist.types.boolean import Boolean, BooleanKind
+
+INTEGER_DIGITS = 19
+"""Of the largest bigint."""
 
 FLOAT_PRECISE = 15
 """Significant decimal digits that every double keeps (Django's own limit for decimals on SQLite)."""
@@ -38,7 +42,8 @@ class Float(Representation):
         return float_postgresql(number, out.splice(f"{number}::text"))
 
     def sqlite(self, value: str, out: Output) -> str:
-        return f"CASE WHEN abs({value})<1e308 THEN sqllist_repr({value}) ELSE {out.splice(_repr(value))} END"
+        number = _repr(f"CAST({value} AS REAL)")
+        return f"CASE WHEN abs({value})<1e308 THEN {number} ELSE {out.splice(number)} END"
 
     def load(self, payload: str) -> float:
         return float(payload)
@@ -67,6 +72,17 @@ class Truncated(Representation):
 
     def sqlite(self, value: str, out: Output) -> str:
         return f"CAST(CAST({value} AS INTEGER) AS TEXT)"
+
+
+@dataclass(frozen=True)
+class QuotedTruncated(Truncated):
+    """``str(int(number))``."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"'\"'||{super().postgresql(value, out)}||'\"'"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return f"'\"'||{super().sqlite(value, out)}||'\"'"
 
 
 @dataclass(frozen=True)
@@ -162,6 +178,17 @@ class DecimalText(Representation):
         return load_decimal(payload, self.scale)
 
 
+@dataclass(frozen=True)
+class DecimalOfInteger(DecimalText):
+    """An integer column read by a ``DecimalField``."""
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return super().postgresql(f"{value}::numeric", out)
+
+    def load(self, payload: str) -> Any:
+        return int(payload.removeprefix("="))
+
+
 def _numeric_payload(value: str) -> str:
     return f"'='||{value}::text"
 
@@ -225,10 +252,13 @@ class IntegerKind(Transport):
         return Truncated() if self.any_numeric else Plain()
 
     def string(self) -> Representation:
-        return self.spliced() if self.any_numeric else Quoted()
+        return QuotedTruncated() if self.any_numeric else Quoted()
 
     def computed(self) -> Kind:
         return IntegerKind(any_numeric=True)
+
+    def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
+        return labels(choices, int, otherwise)
 
 
 @dataclass(frozen=True)
@@ -343,7 +373,7 @@ def read_float(field: serializers.FloatField, kind: Kind) -> Representation:
     """DRF ``FloatField.to_representation``: ``float(value)``."""
     if isinstance(kind, FloatKind) or (isinstance(kind, IntegerKind) and not kind.any_numeric):
         return Float()
-    return kind.spliced()
+    return kind.native() if isinstance(kind, DecimalKind) else kind.spliced()
 
 
 @reader_for(serializers.DecimalField, output=("quantize",))
@@ -354,7 +384,11 @@ def read_decimal(field: serializers.DecimalField, kind: Kind) -> Representation:
     rounding = field.rounding or context.rounding
     digits = field.max_digits if field.max_digits is not None else context.prec
     places = field.decimal_places
-    plain = isinstance(kind, DecimalKind) and not field.localize and rounding in _ROUNDINGS
-    if not plain or (field.normalize_output and (kind.precision or math.inf) > context.prec):
+    normalized = field.normalize_output
+    if field.localize or rounding not in _ROUNDINGS:
         return kind.spliced()
-    return DecimalText(kind.scale, kind.precision, places, digits, rounding, field.normalize_output, coerced)
+    if isinstance(kind, DecimalKind) and not (normalized and (kind.precision or math.inf) > context.prec):
+        return DecimalText(kind.scale, kind.precision, places, digits, rounding, normalized, coerced)
+    if isinstance(kind, IntegerKind) and not kind.any_numeric:
+        return DecimalOfInteger(0, INTEGER_DIGITS, places, digits, rounding, normalized, coerced)
+    return kind.spliced()

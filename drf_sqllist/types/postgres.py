@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from django.conf import settings
 from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Output, Representation
@@ -35,6 +36,10 @@ class Array(PostgresOnly):
     item: Representation
     nested: bool = False
     propagates_null: ClassVar[bool] = False
+    of_items: ClassVar[bool] = True
+
+    def load(self, payload: str) -> Any:
+        return self.item.load(payload)
 
     @property
     def json_native(self) -> bool:  # type: ignore[override]
@@ -64,21 +69,34 @@ class HStore(PostgresOnly):
 
 
 @dataclass(frozen=True)
-class IntegerRange(PostgresOnly):
-    """Django ``RangeField.value_to_string``: JSON inside a JSON string."""
+class RangeText(PostgresOnly):
+    """Django ``RangeField.value_to_string``: JSON inside a JSON string.
 
+    Arguments:
+        bound: the bounds' type, each written as its field's ``value_to_string`` does.
+    """
+
+    bound: Literal["integer", "date", "datetime", "decimal"]
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        bounds = (
-            f"CASE WHEN lower_inc({value}) THEN '[' ELSE '(' END"
-            f"||CASE WHEN upper_inc({value}) THEN ']' ELSE ')' END"
+        inclusive = (
+            f"CASE WHEN lower_inc({value}) THEN '[' ELSE '(' END||CASE WHEN upper_inc({value}) THEN ']' ELSE ')' END"
         )
-        ends = "||".join(
-            f"', \"{end}\": '||coalesce('\"'||{end}({value})||'\"','null')" for end in ("lower", "upper")
-        )
-        text = f"'{{\"bounds\": \"'||{bounds}||'\"'||{ends}||'}}'"
+        ends = "||".join(f"', \"{end}\": '||{self._end(f'{end}({value})', out)}" for end in ("lower", "upper"))
+        text = f"'{{\"bounds\": \"'||{inclusive}||'\"'||{ends}||'}}'"
         return out.json_string(f"(CASE WHEN isempty({value}) THEN '{{\"empty\": true}}' ELSE {text} END)")
+
+    def _end(self, end: str, out: Output) -> str:
+        # A bound that Python writes otherwise, or not at all, is NULL here: the row is then DRF's own.
+        text = {
+            "integer": f"{end}::text",
+            "date": f"CASE WHEN isfinite({end}) THEN to_char({end},'YYYY-MM-DD') END",
+            "datetime": f"CASE WHEN isfinite({end}) THEN replace(to_char({end} AT TIME ZONE 'UTC',"
+            f"'YYYY-MM-DD\"T\"HH24:MI:SS.US'),'.000000','')||'+00:00' END",
+            "decimal": f"CASE WHEN scale({end})<=6 THEN {end}::text END",
+        }[self.bound]
+        return f"CASE WHEN {end} IS NULL THEN 'null' ELSE '\"'||{text}||'\"' END"
 
 
 @dataclass(frozen=True)
@@ -121,10 +139,12 @@ class HStoreKind(Transport):
 
 @dataclass(frozen=True)
 class RangeKind(Transport):
-    """Integer ranges, which DRF reads through ``ModelField``."""
+    """Ranges, which DRF reads through ``ModelField``."""
+
+    bound: Literal["integer", "date", "datetime", "decimal"]
 
     def native(self) -> Representation:
-        return IntegerRange()
+        return RangeText(self.bound)
 
     def spliced(self) -> Representation:
         raise Unsupported(Problem("range", "", "a range is read by a field of its own.", "Leave it to ModelSerializer."))
@@ -159,8 +179,22 @@ def _register() -> None:
         return HStoreKind()
 
     @kind_for(fields.IntegerRangeField, fields.BigIntegerRangeField)
-    def range_kind(field: Any) -> Kind:
-        return RangeKind()
+    def integer_range_kind(field: Any) -> Kind:
+        return RangeKind("integer")
+
+    @kind_for(fields.DateRangeField)
+    def date_range_kind(field: Any) -> Kind:
+        return RangeKind("date")
+
+    @kind_for(fields.DecimalRangeField)
+    def decimal_range_kind(field: Any) -> Kind:
+        return RangeKind("decimal")
+
+    @kind_for(fields.DateTimeRangeField)
+    def datetime_range_kind(field: Any) -> Kind:
+        if not settings.USE_TZ:
+            raise Unsupported(Problem("naive-range", "", "ranges of naive datetimes are written by Python."))
+        return RangeKind("datetime")
 
 
 def _innermost(kind: Kind) -> Kind:

@@ -90,6 +90,7 @@ def _python_relation(field: Any) -> Problem:
 
 
 @member_reader_for(
+    relations.RelatedField,
     relations.StringRelatedField,
     relations.HyperlinkedRelatedField,
     relations.HyperlinkedIdentityField,

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from rest_framework import ISO_8601, serializers
 from rest_framework.settings import api_settings
 
@@ -41,10 +42,14 @@ class Instant(Representation):
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        # Beyond these the drivers disagree (infinity, BC) or a zone's offset overflows: DRF's own to answer.
+        # Near the ends of the calendar a zone's offset may overflow, and before the year 1000 strftime
+        # does not pad: there Python writes.
         first = "1000-01-02" if self.pattern else "0001-01-02"
         inside = f"{value}>='{first}' AND {value}<'9999-12-31'"
-        return f"CASE WHEN {inside} THEN {self._zoned(value, out)} ELSE {out.bail()} END"
+        return f"CASE WHEN {inside} THEN {self._zoned(value, out)} ELSE {out.splice(self._payload(value))} END"
+
+    def _payload(self, value: str) -> str:
+        return InstantKind(self.zone is not None).postgresql_payload(value)
 
     def _zoned(self, value: str, out: Output) -> str:
         if self.zone is None:
@@ -59,7 +64,7 @@ class Instant(Representation):
                 if offset == seconds and start and end
             )
             cases.append(f"WHEN {during} THEN {self._local(value, seconds, out)}")
-        return f"CASE {' '.join(cases)} ELSE {out.splice(_instant_payload(value))} END"
+        return f"CASE {' '.join(cases)} ELSE {out.splice(self._payload(value))} END"
 
     def _local(self, value: str, seconds: int, out: Output) -> str:
         shifted = f"{value} AT TIME ZONE 'UTC'"
@@ -76,11 +81,12 @@ class Instant(Representation):
         # Django writes 19 or 26 characters; any other spelling came from elsewhere and Python reads it.
         known = f"length({value}) IN (19,26) AND substr({value},20)<>{NO_MICROSECONDS} AND substr({value},11,1)=' '"
         if self.pattern is not None or not (self.zone is None or self.zone.is_utc):
-            return f"CASE WHEN {known} THEN {out.splice(value)} ELSE {out.bail()} END"
+            return _read_by_python(value, out)
         ending = "" if self.zone is None else "Z"
-        return f"CASE WHEN {known} THEN '\"'||replace({value},' ','T')||'{ending}\"' ELSE {out.bail()} END"
+        written = f"'\"'||replace({value},' ','T')||'{ending}\"'"
+        return f"CASE WHEN {known} THEN {written} ELSE {_read_by_python(value, out)} END"
 
-    def load(self, payload: str) -> datetime.datetime:
+    def load(self, payload: str) -> datetime.datetime | None:
         return InstantKind(self.zone is not None).load(payload)
 
 
@@ -99,19 +105,21 @@ class Day(Representation):
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        first = "1000-01-01" if self.pattern else "0001-01-01"
+        first = "1000-01-01" if self.pattern else "0001-01-01"  # before, strftime does not pad the year
         written = out.json_string(
             f"to_char({value},{out.text(self.pattern)})" if self.pattern is not None else value
         )
-        return f"CASE WHEN {value} BETWEEN '{first}' AND '9999-12-31' THEN {written} ELSE {out.bail()} END"
+        otherwise = out.splice(DayKind().postgresql_payload(value))
+        return f"CASE WHEN {value} BETWEEN '{first}' AND '9999-12-31' THEN {written} ELSE {otherwise} END"
 
     def sqlite(self, value: str, out: Output) -> str:
-        written = f"'\"'||{value}||'\"'" if self.pattern is None else out.splice(value)
+        if self.pattern is not None:
+            return _read_by_python(value, out)
         known = f"{value} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
-        return f"CASE WHEN {known} THEN {written} ELSE {out.bail()} END"
+        return f"CASE WHEN {known} THEN '\"'||{value}||'\"' ELSE {_read_by_python(value, out)} END"
 
-    def load(self, payload: str) -> datetime.date:
-        return datetime.date.fromisoformat(payload)
+    def load(self, payload: str) -> datetime.date | None:
+        return parse_date(payload)
 
 
 @dataclass(frozen=True)
@@ -134,12 +142,13 @@ class Clock(Representation):
         return f"CASE WHEN {value}<'24:00:00' THEN {written} ELSE {out.bail()} END"
 
     def sqlite(self, value: str, out: Output) -> str:
-        written = f"'\"'||{value}||'\"'" if self.pattern is None else out.splice(value)
+        if self.pattern is not None:
+            return _read_by_python(value, out)
         known = f"length({value}) IN (8,15) AND substr({value},9)<>{NO_MICROSECONDS}"
-        return f"CASE WHEN {known} THEN {written} ELSE {out.bail()} END"
+        return f"CASE WHEN {known} THEN '\"'||{value}||'\"' ELSE {_read_by_python(value, out)} END"
 
-    def load(self, payload: str) -> datetime.time:
-        return datetime.time.fromisoformat(payload)
+    def load(self, payload: str) -> datetime.time | None:
+        return parse_time(payload)
 
 
 @dataclass(frozen=True)
@@ -147,8 +156,9 @@ class NativeClock(Clock):
     json_native: ClassVar[bool] = False
 
 
-def _instant_payload(value: str) -> str:
-    return f"to_char({value} AT TIME ZONE 'UTC','YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+def _read_by_python(value: str, out: Output) -> str:
+    """Any text that SQLite keeps; Django's converter reads it, what is no text is DRF's own."""
+    return f"CASE typeof({value}) WHEN 'text' THEN {out.splice(value)} ELSE {out.bail()} END"
 
 
 @dataclass(frozen=True)
@@ -162,14 +172,19 @@ class InstantKind(Transport):
     python_type: ClassVar[type] = datetime.datetime
 
     def postgresql_payload(self, value: str) -> str:
-        # An instant that the driver itself refuses or clips yields NULL here, and so DRF's own path.
-        inside = f"{value}>='0001-01-02' AND {value}<'9999-12-31'"
-        text = _instant_payload(value) if self.aware else f"to_char({value}::timestamp,'{ISO_INSTANT}')"
-        return f"CASE WHEN {inside} THEN {text} END"
+        # An instant that the drivers refuse or clip (infinity, BC) yields NULL here, and so DRF's own path.
+        if not self.aware:
+            inside = f"{value}>='0001-01-02' AND {value}<'9999-12-31'"
+            return f"CASE WHEN {inside} THEN to_char({value}::timestamp,'{ISO_INSTANT}') END"
+        inside = f"{value}>='0001-01-01 00:00:00+00' AND {value}<'10000-01-01 00:00:00+00'"
+        return f"CASE WHEN {inside} THEN to_char({value} AT TIME ZONE 'UTC','{ISO_INSTANT}') END"
 
-    def load(self, payload: str) -> datetime.datetime:
-        value = datetime.datetime.fromisoformat(payload)
-        return value.replace(tzinfo=datetime.timezone.utc) if self.aware else value
+    def load(self, payload: str) -> datetime.datetime | None:
+        """As Django's SQLite converter reads text (PostgreSQL's payload is ISO too)."""
+        value = parse_datetime(payload)
+        if value is not None and self.aware and value.tzinfo is None:
+            return value.replace(tzinfo=datetime.timezone.utc)
+        return value
 
     def native(self) -> Representation:
         return NativeInstant(UTC if self.aware else None)
@@ -187,8 +202,8 @@ class DayKind(Transport):
     def postgresql_payload(self, value: str) -> str:
         return f"CASE WHEN {value} BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char({value},'YYYY-MM-DD') END"
 
-    def load(self, payload: str) -> datetime.date:
-        return datetime.date.fromisoformat(payload)
+    def load(self, payload: str) -> datetime.date | None:
+        return parse_date(payload)
 
     def native(self) -> Representation:
         return NativeDay()
@@ -209,8 +224,8 @@ class ClockKind(Transport):
     def postgresql_payload(self, value: str) -> str:
         return f"CASE WHEN {value}<'24:00:00' THEN to_char({value},'HH24:MI:SS.US') END"
 
-    def load(self, payload: str) -> datetime.time:
-        return datetime.time.fromisoformat(payload)
+    def load(self, payload: str) -> datetime.time | None:
+        return parse_time(payload)
 
     def native(self) -> Representation:
         return NativeClock()

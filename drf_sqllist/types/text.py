@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.types.labels import labels
 from drf_sqllist.types.base import Transport
 
 
@@ -37,6 +39,9 @@ class TextKind(Transport):
 
     def string(self) -> Representation:
         return JSONString()
+
+    def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
+        return labels(choices, str, otherwise)
 
 
 @kind_for(
