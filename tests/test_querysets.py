@@ -9,7 +9,19 @@ from rest_framework.pagination import LimitOffsetPagination
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.cases.nested import AuthorSerializer, BookSerializer, ChapterSerializer, TagSerializer
-from tests.testapp.models import Author, Book, Chapter, Comment, Tag
+from tests.testapp.models import (
+    Author,
+    Book,
+    ChangedByAttribute,
+    ChangedByDescriptor,
+    ChangedBySignal,
+    ChangedChild,
+    ChangedFromDb,
+    ChangedInInit,
+    Chapter,
+    Comment,
+    Tag,
+)
 from tests.views import PagesOfTwo, compare
 
 pytestmark = pytest.mark.django_db
@@ -206,20 +218,32 @@ def test_a_queryset_class_that_changes_its_rows():
     assert b"Zero!" in response.content
 
 
-def test_an_attribute_set_by_the_model():
-    """``from_db`` and ``__init__`` of the model may change what is printed."""
-    from unittest import mock
+@pytest.mark.parametrize("model", [ChangedFromDb, ChangedInInit, ChangedBySignal, ChangedByAttribute])
+def test_a_model_that_changes_its_values(model: type):
+    """``from_db``, ``__init__``, a signal or ``__getattribute__`` may change what is printed."""
+    model.objects.create(name="a")
+    response, _ = compare("/rows/", queryset=model.objects.all(), serializer_class=model_serializer(model, "name"))
+    assert b'"<a>"' in response.content
 
-    original = Book.from_db.__func__
 
-    def from_db(cls, db, field_names, values):
-        book = original(cls, db, field_names, values)
-        book.title = f"<{book.title}>"
-        return book
+def test_a_related_model_that_changes_its_values():
+    parent = ChangedFromDb.objects.create(name="a")
+    ChangedChild.objects.create(parent=parent)
+    child = model_serializer(ChangedChild, "id", name=serializers.CharField(source="parent.name"))
+    response, _ = compare("/rows/", queryset=ChangedChild.objects.all(), serializer_class=child)
+    assert b'"<a>"' in response.content
+    both = model_serializer(ChangedFromDb, "id", "name", children=child(many=True))
+    compare("/rows/", queryset=ChangedFromDb.objects.all(), serializer_class=both)
+    nested = model_serializer(ChangedChild, "id", parent=model_serializer(ChangedFromDb, "name")())
+    compare("/rows/", queryset=ChangedChild.objects.all(), serializer_class=nested)
 
-    with mock.patch.object(Book, "from_db", classmethod(from_db)):
-        response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=FLAT)
-    assert b"<Zero>" in response.content
+
+def test_a_descriptor_in_place_of_a_column():
+    """A model field whose attribute is not the plain one."""
+    ChangedByDescriptor.objects.create(name="a")
+    shown = model_serializer(ChangedByDescriptor, "name")
+    response, _ = compare("/rows/", queryset=ChangedByDescriptor.objects.all(), serializer_class=shown)
+    assert b'"<a>"' in response.content
 
 
 def test_prefetch_is_a_permission():

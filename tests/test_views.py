@@ -388,7 +388,7 @@ def test_plain_function_call():
     view = plain()
     view.setup(APIRequestFactory().get("/authors/"))
     request = view.initialize_request(view.request)
-    view.request, view.format_kwarg = request, None
+    view.request, view.format_kwarg, view.headers = request, None, view.default_response_headers
     view.initial(request)
     response = list_response(view, request)
     rendered = view.finalize_response(request, response).render()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from rest_framework import serializers
 
-from .case import RERUN, Case, model_serializer
+from .case import Case, model_serializer
 from .moments import MOMENTS
 from .rows import CHARACTERS, make, raw
 
@@ -91,7 +91,7 @@ def cases() -> list[Case]:
             make(ArrayRow, floats=[[0.5, 1e23, 1e16], [1.0]]),
             model_serializer(ArrayRow, "floats"),
             arrays,
-            RERUN,
+            "spliced",
             vendors=ONLY,
         ),
         Case(

@@ -2,6 +2,14 @@
 
 from django.conf import settings
 
+from .changed import (
+    ChangedByAttribute,
+    ChangedByDescriptor,
+    ChangedBySignal,
+    ChangedChild,
+    ChangedFromDb,
+    ChangedInInit,
+)
 from .managers import Customer, Invoice, Secret, allowed, tenant
 from .relations import (
     Author,
@@ -61,6 +69,12 @@ __all__ = [
     "Author",
     "BinaryRow",
     "Book",
+    "ChangedByAttribute",
+    "ChangedByDescriptor",
+    "ChangedBySignal",
+    "ChangedChild",
+    "ChangedFromDb",
+    "ChangedInInit",
     "Chapter",
     "ChoiceRow",
     "Coin",

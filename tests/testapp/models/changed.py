@@ -1,0 +1,75 @@
+"""Models whose instances hold other values than their columns: only Python knows them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_init
+from django.dispatch import receiver
+
+
+class Named(models.Model):
+    name = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+
+class ChangedFromDb(Named):
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
+        row = super().from_db(db, field_names, values)
+        row.name = f"<{row.name}>"
+        return row
+
+
+class ChangedInInit(Named):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.pk:
+            self.name = f"<{self.name}>"
+
+
+class ChangedBySignal(Named):
+    pass
+
+
+@receiver(post_init, sender=ChangedBySignal)
+def change(instance: ChangedBySignal, **kwargs: Any) -> None:
+    if instance.pk:
+        instance.name = f"<{instance.name}>"
+
+
+class ChangedByAttribute(Named):
+    def __getattribute__(self, name: str) -> Any:
+        value = super().__getattribute__(name)
+        return f"<{value}>" if name == "name" and self.pk else value
+
+
+class ChangedChild(models.Model):
+    parent = models.ForeignKey(ChangedFromDb, models.CASCADE, related_name="children")
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Bracketed:
+    """What ``instance.name`` gives."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else f"<{instance.__dict__[self.name]}>"
+
+    def __set__(self, instance: Any, value: str) -> None:
+        instance.__dict__[self.name] = value.strip("<>")
+
+
+class BracketedField(models.CharField):
+    def contribute_to_class(self, cls: type, name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, name, Bracketed(name))
+
+
+class ChangedByDescriptor(models.Model):
+    name = BracketedField(max_length=20)
