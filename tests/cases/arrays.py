@@ -127,7 +127,6 @@ def cases() -> list[Case]:
             ),
             model_serializer(RangeRow, "decimals", "dates", "moments"),
             ranges,
-            "serializer",
             vendors=ONLY,
         ),
         Case(

@@ -133,7 +133,7 @@ CASES = [
             latest=serializers.DateTimeField(),
         ),
         aggregated,
-        "spliced",
+        SAFE,
         timezone="Europe/Amsterdam",
     ),
     Case(

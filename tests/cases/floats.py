@@ -161,7 +161,7 @@ CASES = [
         make(DecimalRow, price=["0", "1.5", "-0.0001", "12345678.1234"]),
         model_serializer(DecimalRow, price=serializers.FloatField()),
         lambda: DecimalRow.objects.order_by("pk"),
-        "spliced",
+        BY_FUNCTION,
     ),
     Case(
         "float_foreign_storage",

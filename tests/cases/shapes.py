@@ -231,7 +231,6 @@ CASES = [
         decimal_keys,
         model_serializer(DecimalKey, "id", "children"),
         ordered(DecimalKey),
-        BY_FUNCTION,
     ),
     Case(
         "decimal_foreign_key",
@@ -249,7 +248,6 @@ CASES = [
         decimal_keys,
         model_serializer(DecimalChild, "id", parent=model_serializer(DecimalKey, "id")()),
         ordered(DecimalChild),
-        BY_FUNCTION,
     ),
     Case(
         "text_primary_key",
