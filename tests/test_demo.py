@@ -41,41 +41,47 @@ QUERIES = (
 )
 
 
-def start(database: Path, port: int) -> subprocess.Popen[str]:
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "DEMO_ORDERS": "200", "PORT": str(port)}
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "demo"],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+class Demo:
+    """A running demo. What it says goes to a file: a full pipe would stop it."""
+
+    def __init__(self, database: Path, port: int) -> None:
+        self.log = database.with_suffix(".log")
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-W", "error", "-m", "demo"],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": f"sqlite:///{database}", "DEMO_ORDERS": "200", "PORT": str(port)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text()
+
+    def stop(self, number: signal.Signals) -> str:
+        self.process.send_signal(number)
+        assert self.process.wait(10) == 0, self.output
+        assert "Traceback" not in self.output
+        return self.output
 
 
 @contextmanager
-def served(database: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    demo = start(database, port)
+def served(database: Path, port: int) -> Iterator[Demo]:
+    demo = Demo(database, port)
     try:
         # The port is open from the start, and answers once the data is there.
         deadline = time.monotonic() + 30
-        while fetch(port, "/") is None:
-            assert demo.poll() is None, demo.communicate()[0]
+        while (home := fetch(port, "/")) is None:
+            assert demo.process.poll() is None, demo.output
             assert time.monotonic() < deadline, "the demo does not answer"
             time.sleep(0.1)
+        assert home[0] == 200, demo.output
         yield demo
     finally:
-        demo.kill()
-        demo.communicate()
-
-
-def stop(demo: subprocess.Popen[str], number: signal.Signals) -> str:
-    demo.send_signal(number)
-    output, _ = demo.communicate(timeout=10)
-    assert demo.returncode == 0, output
-    assert "Traceback" not in output
-    return output
+        demo.process.kill()
+        demo.process.wait()
 
 
 def fetch(port: int, path: str) -> tuple[int, dict[str, str], bytes] | None:
@@ -153,10 +159,10 @@ def test_a_second_start_reuses_the_data_and_both_signals_stop_it(site: int, tmp_
         port = int(free.getsockname()[1])
     with served(database, port) as demo:
         first = fetch(port, whole)
-        assert "are there already" not in stop(demo, signal.SIGINT)
+        assert "are there already" not in demo.stop(signal.SIGINT)
     with served(database, port) as demo:
         second = fetch(port, whole)
-        assert "The 200 orders are there already." in stop(demo, signal.SIGTERM)
+        assert "The 200 orders are there already." in demo.stop(signal.SIGTERM)
     elsewhere = fetch(site, whole)
     assert first is not None
     assert second is not None
@@ -169,8 +175,7 @@ def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        demo = start(tmp_path / "demo.sqlite3", port)
-        output, _ = demo.communicate(timeout=10)
-    assert demo.returncode == 1
-    assert output == f"Port {port} is in use: stop what listens there, or choose another one, as in PORT=8001.\n"
-    assert not list(tmp_path.iterdir())
+        demo = Demo(tmp_path / "demo.sqlite3", port)
+        assert demo.process.wait(10) == 1
+    assert demo.output == (f"Port {port} is in use: stop what listens there, or choose another one, as in PORT=8001.\n")
+    assert list(tmp_path.iterdir()) == [demo.log]
