@@ -133,6 +133,28 @@ def everything(model: type, **meta: object) -> type:
     return type(f"All{model.__name__}", (serializers.ModelSerializer,), {"Meta": made})
 
 
+def chain(*steps: tuple[type, str, bool]) -> type:
+    """A serializer that goes down these relations, one inside the other."""
+    inner: type | None = None
+    for model, relation, many in reversed(steps):
+        nested = {} if inner is None else {relation: inner(many=many)}
+        inner = model_serializer(model, "id", **nested)
+    return inner
+
+
+# Authors > books > tags > books > chapters, and up again by each chapter's book and its author.
+DEEP = (
+    (Author, "books", True),
+    (Book, "tags", True),
+    (Tag, "books", True),
+    (Book, "chapters", True),
+    (Chapter, "book", False),
+    (Book, "author", False),
+    (Author, "country", False),
+    (Country, "", False),
+)
+
+
 class Excluding(serializers.ModelSerializer):
     class Meta:
         model = Book
@@ -269,6 +291,17 @@ CASES = [
     Case("nested_depth_2", "depth = 2", "NestedSerializer", library, everything(Profile, depth=2), profiles),
     Case(
         "nested_depth_3", "depth = 3", "NestedSerializer", library, everything(Editing, depth=3), editings, BY_FUNCTION
+    ),
+    *(
+        Case(
+            f"nested_{depth}_levels",
+            f"{depth} serializers inside each other",
+            "Serializer",
+            library,
+            chain(*DEEP[:depth]),
+            authors,
+        )
+        for depth in range(3, len(DEEP) + 1)
     ),
     Case("nested_inherited", "an inherited serializer", "ModelSerializer", library, Child, Tag.objects.all),
     Case("nested_plain", "plain serializers and a source in them", "Serializer", library, Plain, books),
