@@ -175,6 +175,23 @@ def test_router_with_relations():
         assert_same(call(plain), call(ours))
 
 
+class TagsAreElsewhere(ReadsFromOther):
+    def db_for_read(self, model: type, **hints: Any) -> str | None:
+        return "other" if model is Tag else None
+
+
+def test_router_of_a_related_model():
+    """Two databases make no one statement: DRF reads each relation where the router says, so do we."""
+    library()
+    Tag.objects.using("other").bulk_create(
+        Tag(pk=tag.pk, name=f"there {tag.name}", weight=tag.weight) for tag in Tag.objects.using("default")
+    )
+    shown = model_serializer(Book, "id", tags=TagSerializer(many=True))
+    with override_settings(DATABASE_ROUTERS=[TagsAreElsewhere()]):
+        plain, ours = views(queryset=Book.objects.order_by("pk"), serializer_class=shown)
+        assert_same(call(plain), call(ours))
+
+
 class AtomicUrls:
     class Broken(serializers.ModelSerializer):
         country = serializers.CharField(source="author.country.name")
