@@ -6,9 +6,11 @@ import base64
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist.compile.statement import Statement
+from drf_sqllist.problems import Problem, Unsupported
 
 Rows = Sequence[Sequence[Any]]
 
@@ -72,7 +74,14 @@ def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) 
     for name, function in _SQLITE_FUNCTIONS.items():
         if name in statement.sql:
             connection.connection.create_function(name, 1, counted(function), deterministic=True)
-    _execute(statement, cursor)
+    try:
+        _execute(statement, cursor)
+    except OperationalError as error:
+        if not any(limit in str(error) for limit in _SQLITE_LIMITS):
+            raise
+        raise Unsupported(
+            Problem("too-large", "", f"SQLite cannot parse a statement this deep or wide ({error}).", "Nest less.")
+        ) from error
     return _encoded(cursor.cursor.fetchall()), calls
 
 
@@ -83,6 +92,9 @@ def _encoded(rows: Rows) -> Rows:
 def _base64(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
 
+
+_SQLITE_LIMITS = ("parser stack overflow", "Expression tree is too large", "too many")
+"""SQLite refuses such statements before it runs anything."""
 
 _SQLITE_FUNCTIONS: dict[str, Callable[[Any], str]] = {"sqllist_repr": repr, "sqllist_base64": _base64}
 """What SQLite cannot print exactly."""

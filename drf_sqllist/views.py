@@ -130,21 +130,21 @@ def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
         logger.warning("%s is not made by SQL: %s", type(view).__name__, "; ".join(map(str, problems)))
 
 
+# These classes have no docstrings: schema generators would show them as the endpoint's description.
+
+
+# A viewset's or generic view's ``list`` action, made by one SQL statement.
 class SQLListMixin(ListModelMixin):
-    """A viewset's or generic view's ``list`` action, made by one SQL statement.
-
-    Attributes:
-        sqllist_unsupported: this view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
-        sqllist_shapes: ``{"pizzas.toppings": "joined"}``: how a nested list is aggregated.
-    """
-
+    # This view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
     sqllist_unsupported: ClassVar[UnsupportedPolicy | None] = None
+
+    # How nested lists are aggregated, where the rule is wrong: ``{"pizzas.toppings": "joined"}``.
     sqllist_shapes: ClassVar[Mapping[str, Shape]] = {}
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """DRF's ``list``, by way of the database."""
         return list_response(self, request, *args, **kwargs)
 
 
+# DRF's ``ListAPIView`` whose list is made by one SQL statement.
 class SQLListView(SQLListMixin, ListAPIView):  # type: ignore[type-arg]
-    """DRF's ``ListAPIView`` whose list is made by one SQL statement."""
+    pass

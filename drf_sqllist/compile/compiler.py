@@ -137,9 +137,9 @@ class Compiler:
         written = self._written(level, member, path)
         if skips(member):
             whole = Text(self.dialect).literal(head).sql(written)
-            text.sql(f"({self.writer.guarded(level, member, str(whole), head)})")
+            text.sql(self.writer.guarded(level, member, str(whole), head))
         else:
-            text.literal(head).sql(f"({self.writer.guarded(level, member, written)})")
+            text.literal(head).sql(self.writer.guarded(level, member, written))
 
     def _written(self, level: Level, member: Value | Nested | Many, path: tuple[str, ...]) -> str:
         if isinstance(member, Value):

@@ -74,7 +74,7 @@ class Writer:
     def child(self, representation: Representation, value: str, nullable: bool = True) -> str:
         written = self.dialect.represent(representation, value, self)
         if not nullable:
-            return f"({written})"
+            return written
         null = self.text(representation.null)
         if representation.propagates_null:
             return f"coalesce({written},{null})"

@@ -65,10 +65,10 @@ def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes
     number = paginator.get_page_number(request, pages)
     bodies: list[bytes] | None = None
     start = _start(number, page_size)
-    if start is not None and "count" not in vars(pages) and _counts_plainly(queryset):
-        if overridden(type(pages), Paginator, ("count",)) is None:
-            fetched = fetch(queryset[start : start + page_size + pages.orphans], counted=queryset)
-            bodies, pages.count = fetched.bodies, fetched.total
+    counts = _counts_plainly(queryset) and overridden(type(pages), Paginator, ("count",)) is None
+    if start is not None and counts and "count" not in vars(pages) and pages.object_list is queryset:
+        fetched = fetch(queryset[start : start + page_size + pages.orphans], counted=queryset)
+        bodies, pages.count = fetched.bodies, fetched.total
     try:
         paginator.page = pages.page(number)
     except InvalidPage as error:
@@ -180,4 +180,4 @@ _ADAPTERS = (
 def _page_number_usable(paginator: Any) -> bool:
     pages = paginator.django_paginator_class
     stock = overridden(type(paginator), PageNumberPagination, ("paginate_queryset",)) is None
-    return stock and overridden(pages, Paginator, ("page", "_get_page", "validate_number", "__init__")) is None
+    return stock and overridden(pages, Paginator, ("page", "_get_page", "validate_number")) is None

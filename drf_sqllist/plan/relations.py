@@ -7,12 +7,12 @@ The model's own descriptors decide, compared by exact class: anything a project 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partialmethod
 from typing import Any
 
-from django.contrib.contenttypes.fields import ReverseGenericManyToOneDescriptor
 from django.db import models
 from django.db.models.fields.files import FileDescriptor, ImageFileDescriptor
 from django.db.models.fields.related_descriptors import (
@@ -151,12 +151,18 @@ def step(row: Row, attribute: str) -> Step:
     if cls is ManyToManyDescriptor:
         prefetched = _sliced_only_aside(prefetched, attribute)
         return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)  # type: ignore[union-attr]
-    if cls is ReverseGenericManyToOneDescriptor:
+    if _is_generic(cls):
         prefetched = _sliced_only_aside(prefetched, attribute)
         return _generic_many(row.model, descriptor.rel.field, prefetched)  # type: ignore[union-attr]
     if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:  # type: ignore[attr-defined]
         return DisplayStep(descriptor.keywords["field"])
     raise Unsupported(_needs_instance(row.model, attribute, descriptor))
+
+
+def _is_generic(cls: type) -> bool:
+    """Whether a descriptor is a ``GenericRelation``'s; contenttypes need not be installed."""
+    fields = sys.modules.get("django.contrib.contenttypes.fields")
+    return fields is not None and cls is fields.ReverseGenericManyToOneDescriptor
 
 
 def _needs_instance(model: type[models.Model], attribute: str, descriptor: object) -> Problem:
