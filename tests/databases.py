@@ -51,4 +51,7 @@ def databases() -> dict[str, dict[str, object]]:
     entry = from_url(url())
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         return {alias: dict(entry) for alias in ("default", "other")}
+    if os.environ.get("SQLLIST_BINDING") == "server":
+        # psycopg 3 sends the values beside the text: the server must know each one's type.
+        entry["OPTIONS"] = {"server_side_binding": True}
     return {alias: {**entry, "TEST": {"NAME": f"test_sqllist_{RUN}_{alias}"}} for alias in ("default", "other")}

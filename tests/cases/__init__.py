@@ -8,6 +8,7 @@ from . import (
     binary,
     boolean,
     choices,
+    circles,
     computed,
     decimals,
     documents,
@@ -45,6 +46,7 @@ FAMILIES = (
     sources,
     nested,
     prefetched,
+    circles,
     shapes,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]

@@ -10,6 +10,7 @@ from .changed import (
     ChangedFromDb,
     ChangedInInit,
 )
+from .circles import Admiration, Badge, Circle, Medal, Membership, Person, Score
 from .managers import Customer, Invoice, Secret, allowed, tenant
 from .relations import (
     Author,
@@ -66,7 +67,9 @@ if settings.VENDOR == "postgresql":
 
 
 __all__ = [
+    "Admiration",
     "Author",
+    "Badge",
     "BinaryRow",
     "Book",
     "ChangedByAttribute",
@@ -77,6 +80,7 @@ __all__ = [
     "ChangedInInit",
     "Chapter",
     "ChoiceRow",
+    "Circle",
     "Coin",
     "Comment",
     "Country",
@@ -97,17 +101,21 @@ __all__ = [
     "LongNames",
     "LoudLetter",
     "Marker",
+    "Medal",
+    "Membership",
     "MomentRow",
     "Note",
     "NumberRow",
     "OneToOneKey",
     "Pair",
+    "Person",
     "Pizzeria",
     "Place",
     "Profile",
     "Reply",
     "Reserved",
     "Restaurant",
+    "Score",
     "Secret",
     "Status",
     "Tag",

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "integers", "words", "flags", "uuids", "addresses", "grid") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_arrayrow"."integers" AS "integers", "testapp_arrayrow"."words" AS "words", "testapp_arrayrow"."flags" AS "flags", "testapp_arrayrow"."uuids" AS "uuids", "testapp_arrayrow"."addresses" AS "addresses", "testapp_arrayrow"."grid" AS "grid" FROM "testapp_arrayrow" ORDER BY "testapp_arrayrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_arrayrow") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"integers":'||CASE WHEN "_page"."integers" IS NULL THEN 'null' ELSE to_json("_page"."integers")::text END||',"words":'||CASE WHEN "_page"."words" IS NULL THEN 'null' ELSE to_json("_page"."words")::text END||',"flags":'||CASE WHEN "_page"."flags" IS NULL THEN 'null' ELSE to_json("_page"."flags")::text END||',"uuids":'||CASE WHEN "_page"."uuids" IS NULL THEN 'null' ELSE to_json("_page"."uuids")::text END||',"addresses":'||CASE WHEN "_page"."addresses" IS NULL THEN 'null' ELSE to_json("_page"."addresses")::text END||',"grid":'||CASE WHEN "_page"."grid" IS NULL THEN 'null' ELSE to_json("_page"."grid")::text END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "status", "level", "grouped") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."status" AS "status", "testapp_choicerow"."level" AS "level", "testapp_choicerow"."grouped" AS "grouped" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_choicerow") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"status":'||CASE "_page"."status"::text WHEN 'new' THEN '"New"' WHEN 'done' THEN '"Yes"' ELSE to_json("_page"."status")::text END||',"get_status_display":'||CASE "_page"."status"::text WHEN 'new' THEN '"New"' WHEN 'done' THEN '"Yes"' ELSE to_json("_page"."status")::text END||',"level":'||CASE WHEN "_page"."level" IS NULL THEN 'null' ELSE CASE "_page"."level"::text WHEN '1' THEN '"Low"' WHEN '2' THEN '"High \"quoted\""' ELSE '"'||"_page"."level"||'"' END END||',"get_level_display":'||CASE WHEN "_page"."level" IS NULL THEN 'null' ELSE CASE "_page"."level"::text WHEN '1' THEN '"Low"' WHEN '2' THEN '"High \"quoted\""' ELSE "_page"."level"::text END END||',"grouped":'||CASE "_page"."grouped"::text WHEN 'a' THEN '"A"' WHEN 'c' THEN '"C"' WHEN 'b' THEN '"B"' ELSE to_json("_page"."grouped")::text END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "duration") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_momentrow"."duration" AS "duration" FROM "testapp_momentrow" ORDER BY "testapp_momentrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_momentrow") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"duration":'||CASE WHEN "_page"."duration" IS NULL THEN 'null' ELSE CASE WHEN extract(year FROM "_page"."duration")=0 AND extract(month FROM "_page"."duration")=0 AND "_page"."duration">interval '-2400000 days' AND "_page"."duration"<interval '99999999 days' THEN '"'||CASE (('epoch'::timestamp+"_page"."duration")::date-date '1970-01-01') WHEN 0 THEN '' ELSE (('epoch'::timestamp+"_page"."duration")::date-date '1970-01-01')||' ' END||replace(to_char(('epoch'::timestamp+"_page"."duration"),'HH24:MI:SS.US'),'.000000','')||'"' ELSE E'\x010:'||to_json((trunc((extract(year FROM "_page"."duration")*365+extract(month FROM "_page"."duration")*30+extract(day FROM "_page"."duration"))*86400000000+(extract(hour FROM "_page"."duration")*3600+extract(minute FROM "_page"."duration")*60)*1000000+extract(microseconds FROM "_page"."duration"))::text)::text)::text||E'\x02' END END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

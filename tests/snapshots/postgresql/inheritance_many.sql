@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id", "place_ptr_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_pizzeria"."restaurant_ptr_id" AS "id", "testapp_pizzeria"."restaurant_ptr_id" AS "place_ptr_id" FROM "testapp_pizzeria" ORDER BY "testapp_pizzeria"."restaurant_ptr_id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_pizzeria") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"waiters":'||'['||coalesce((SELECT string_agg(coalesce("_waiters_1"."id"::text,E'\x01!\x02'),',') FROM (SELECT "testapp_waiter"."id" AS "id" FROM "testapp_waiter" WHERE "testapp_waiter"."restaurant_id" = ("_page"."place_ptr_id") ORDER BY "testapp_waiter"."id" ASC) AS "_waiters_1"("id")),'')||']'||',"staff":'||'['||coalesce((SELECT string_agg(coalesce('{"name":'||to_json("_staff_2"."name")::text||',"restaurant":'||"_staff_2"."restaurant_id"::text||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_waiter"."name" AS "name", "testapp_waiter"."restaurant_id" AS "restaurant_id" FROM "testapp_waiter" WHERE "testapp_waiter"."restaurant_id" = ("_page"."place_ptr_id") ORDER BY "testapp_waiter"."id" ASC) AS "_staff_2"("name", "restaurant_id")),'')||']'||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,8 @@
+WITH "_page"("_row", "id", "name", "oven", "rival_id", "restaurant_ptr_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_pizzeria"."restaurant_ptr_id" AS "id", "testapp_place"."name" AS "name", "testapp_pizzeria"."oven" AS "oven", "testapp_pizzeria"."rival_id" AS "rival_id", "testapp_pizzeria"."restaurant_ptr_id" AS "restaurant_ptr_id" FROM "testapp_pizzeria" INNER JOIN "testapp_restaurant" ON ("testapp_pizzeria"."restaurant_ptr_id" = "testapp_restaurant"."place_ptr_id") INNER JOIN "testapp_place" ON ("testapp_restaurant"."place_ptr_id" = "testapp_place"."id") ORDER BY "testapp_pizzeria"."restaurant_ptr_id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_pizzeria") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"name":'||to_json("_page"."name")::text||',"oven":'||to_json("_page"."oven")::text||',"rival":'||CASE WHEN "_page"."rival_id" IS NULL THEN 'null' ELSE '{"id":'||"_place_1"."id"::text||',"name":'||to_json("_place_1"."name")::text||'}' END||',"restaurant_ptr":'||'{"name":'||to_json("_restaurant_2"."name")::text||',"stars":'||"_restaurant_2"."stars"::text||'}'||'}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_place" AS "_place_1" ON "_page"."rival_id" = "_place_1"."id"
+LEFT JOIN (SELECT "testapp_restaurant"."place_ptr_id" AS "place_ptr_id", "testapp_place"."name" AS "name", "testapp_restaurant"."stars" AS "stars" FROM "testapp_restaurant" INNER JOIN "testapp_place" ON ("testapp_restaurant"."place_ptr_id" = "testapp_place"."id")) AS "_restaurant_2"("place_ptr_id", "name", "stars") ON "_page"."restaurant_ptr_id" = "_restaurant_2"."place_ptr_id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

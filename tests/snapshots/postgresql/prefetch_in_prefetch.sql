@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" AS "id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"books":'||'['||coalesce((SELECT string_agg(coalesce('{"id":'||"_books_1"."id"::text||',"comments":'||'['||coalesce((SELECT string_agg(coalesce('{"id":'||"_comments_2"."id"::text||',"text":'||to_json("_comments_2"."text")::text||',"deleted":'||"_comments_2"."deleted"::text||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_comment"."id" AS "id", "testapp_comment"."text" AS "text", "testapp_comment"."deleted" AS "deleted" FROM "testapp_comment" WHERE "testapp_comment"."book_id" = ("_books_1"."id") ORDER BY "testapp_comment"."id" DESC) AS "_comments_2"("id", "text", "deleted")),'')||']'||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_book"."id" AS "id" FROM "testapp_book" WHERE (NOT ("testapp_book"."title" = %s) AND "testapp_book"."author_id" = ("_page"."id")) ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) AS "_books_1"("id")),'')||']'||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

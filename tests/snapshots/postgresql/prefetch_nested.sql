@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" AS "id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"books":'||'['||coalesce((SELECT string_agg(coalesce('{"id":'||"_books_1"."id"::text||',"chapters":'||'['||coalesce((SELECT string_agg(coalesce('{"title":'||to_json("_chapters_2"."title")::text||',"number":'||coalesce("_chapters_2"."number"::text,'null')||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_chapter"."title" AS "title", "testapp_chapter"."number" AS "number" FROM "testapp_chapter" WHERE ("testapp_chapter"."number" = %s AND "testapp_chapter"."book_id" = ("_books_1"."id")) ORDER BY 2 DESC NULLS LAST, LOWER("testapp_chapter"."title") ASC, "testapp_chapter"."id" ASC) AS "_chapters_2"("title", "number")),'')||']'||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_book"."id" AS "id" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_page"."id") ORDER BY "testapp_book"."id" DESC) AS "_books_1"("id")),'')||']'||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,7 @@
+WITH "_page"("_row", "id", "parent_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "group"."id" AS "id", "group"."from" AS "parent_id" FROM "group" ORDER BY "group"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "group") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"parent":'||CASE WHEN "_page"."parent_id" IS NULL THEN 'null' ELSE '{"id":'||"_reserved_1"."id"::text||',"select":'||to_json("_reserved_1"."select")::text||',"order":'||"_reserved_1"."order"::text||',"mixed":'||to_json("_reserved_1"."Mixed Case & sign")::text||',"parent":'||coalesce("_reserved_1"."from"::text,'null')||'}' END||',"where":'||'['||coalesce((SELECT string_agg(coalesce('{"id":'||"_where_2"."id"::text||',"select":'||to_json("_where_2"."select")::text||',"order":'||"_where_2"."order"::text||',"mixed":'||to_json("_where_2"."mixed")::text||',"parent":'||coalesce("_where_2"."parent_id"::text,'null')||'}',E'\x01!\x02'),',') FROM (SELECT "group"."id" AS "id", "group"."select" AS "select", "group"."order" AS "order", "group"."Mixed Case & sign" AS "mixed", "group"."from" AS "parent_id" FROM "group" WHERE "group"."from" = ("_page"."id") ORDER BY "group"."id" ASC) AS "_where_2"("id", "select", "order", "mixed", "parent_id")),'')||']'||'}' AS "body"
+FROM "_page"
+LEFT JOIN "group" AS "_reserved_1" ON "_page"."parent_id" = "_reserved_1"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"
