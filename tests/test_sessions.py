@@ -126,7 +126,7 @@ def test_another_vendor(vendor: str):
     library()
     made = {"queryset": Author.objects.all().order_by("pk"), "serializer_class": model_serializer(Author, "id", "name")}
     expected = call(type("RowList", (Plain,), dict(made)))
-    with mock.patch.object(connections["default"], "vendor", vendor):
+    with mock.patch.multiple(connections["default"], vendor=vendor, display_name=vendor):
         actual = call(type("RowList", (Ours,), dict(made)))
     assert_same(expected, actual)
     assert actual.response.sqllist.mode == "serializer"

@@ -149,7 +149,7 @@ CASES = [
             Person, "name", groups=model_serializer(Circle, "code", n=serializers.ReadOnlyField())(many=True)
         ),
         lambda: Person.objects.prefetch_related(
-            Prefetch("groups", queryset=Circle.objects.annotate(n=Count("people")))
+            Prefetch("groups", queryset=Circle.objects.annotate(n=Count("people")).order_by("code"))
         ).order_by("pk"),
     ),
     Case(
@@ -162,7 +162,9 @@ CASES = [
         ),
         lambda: (
             Person.objects.filter(name="bob")
-            .prefetch_related(Prefetch("groups", queryset=Circle.objects.annotate(n=Count("admirers"))))
+            .prefetch_related(
+                Prefetch("groups", queryset=Circle.objects.annotate(n=Count("admirers")).order_by("code"))
+            )
             .order_by("pk")
         ),
     ),
@@ -175,7 +177,7 @@ CASES = [
             Person, "name", memberships=model_serializer(Membership, n=serializers.ReadOnlyField())(many=True)
         ),
         lambda: Person.objects.prefetch_related(
-            Prefetch("memberships", queryset=Membership.objects.annotate(n=Count("circle__people")))
+            Prefetch("memberships", queryset=Membership.objects.annotate(n=Count("circle__people")).order_by("pk"))
         ).order_by("pk"),
     ),
     Case(
