@@ -120,6 +120,17 @@ def test_many_rows():
     assert response.sqllist.mode in ("sql", "spliced")
 
 
+def test_a_version_that_is_too_old():
+    library()
+    made = {"queryset": Author.objects.order_by("pk"), "serializer_class": model_serializer(Author, "id", "name")}
+    expected = call(type("RowList", (Plain,), dict(made)))
+    with mock.patch.object(connections["default"], "get_database_version", lambda: (3, 9)):
+        actual = call(type("RowList", (Ours,), dict(made)))
+    assert_same(expected, actual)
+    assert actual.response.sqllist.mode == "serializer"
+    assert "3.9" in str(actual.response.sqllist.problems[0])
+
+
 @pytest.mark.parametrize("vendor", ["mysql", "oracle", "microsoft"])
 def test_another_vendor(vendor: str):
     """DRF's path and a reason, never a statement that the database does not know."""

@@ -3,7 +3,7 @@
 from django.db.models import Count, Prefetch
 from rest_framework import serializers
 
-from tests.testapp.models import Admiration, Badge, Circle, Medal, Membership, Person, Restaurant, Score, Waiter
+from tests.testapp.models import Admiration, Badge, Circle, Club, Medal, Membership, Person, Restaurant, Score, Waiter
 
 from .case import Case, model_serializer
 from .shapes import pizzerias
@@ -31,6 +31,12 @@ def circles() -> None:
             Medal.objects.create(badge=badge, metal=f"m{number}")
     for person, points in ((ann, 1), (ann, 5), (ann, 0), (bob, 2), (bob, 2)):
         Score.objects.create(person=person, points=points)
+
+
+def clubs() -> None:
+    circles()
+    for name, members in (("chess", "ann bob cat"), ("go", "ann"), ("none", "")):
+        Club.objects.create(name=name).members.set(Person.objects.filter(name__in=members.split()))
 
 
 def people():
@@ -91,6 +97,37 @@ CASES = [
             shown=model_serializer(Badge, "title", uses=serializers.IntegerField())(many=True, source="badges"),
         ),
         people,
+    ),
+    Case(
+        "circle_manager_counts",
+        "a default manager that counts the relation it is reached by",
+        "ListSerializer",
+        clubs,
+        model_serializer(
+            Person,
+            "name",
+            clubs=model_serializer(Club, "name", size=serializers.IntegerField())(many=True),
+            names=serializers.SlugRelatedField("name", source="clubs", many=True, read_only=True),
+        ),
+        people,
+    ),
+    Case(
+        "circle_manager_counts_prefetched",
+        "the same, prefetched by the view",
+        "ListSerializer",
+        clubs,
+        model_serializer(
+            Person, "name", clubs=model_serializer(Club, "name", size=serializers.IntegerField())(many=True)
+        ),
+        lambda: Person.objects.prefetch_related("clubs").order_by("pk"),
+    ),
+    Case(
+        "circle_manager_counts_itself",
+        "the same manager as the view's own queryset",
+        "IntegerField",
+        clubs,
+        model_serializer(Club, "name", "members", size=serializers.IntegerField()),
+        lambda: Club.objects.all(),
     ),
     Case(
         "circle_order_by_relation",

@@ -10,7 +10,7 @@ from .changed import (
     ChangedFromDb,
     ChangedInInit,
 )
-from .circles import Admiration, Badge, Circle, Medal, Membership, Person, Score
+from .circles import Admiration, Badge, Circle, Club, Medal, Membership, Person, Score
 from .managers import Customer, Invoice, Secret, allowed, tenant
 from .relations import (
     Author,
@@ -81,6 +81,7 @@ __all__ = [
     "Chapter",
     "ChoiceRow",
     "Circle",
+    "Club",
     "Coin",
     "Comment",
     "Country",

@@ -65,6 +65,20 @@ class Medal(models.Model):
         ordering = [F("badge__person__name").desc(), "pk"]
 
 
+class CountedManager(models.Manager["Club"]):
+    """Counts the very relation that a person reaches it by."""
+
+    def get_queryset(self) -> models.QuerySet["Club"]:
+        return super().get_queryset().annotate(size=Count("members")).order_by("name")
+
+
+class Club(models.Model):
+    name = models.CharField(max_length=20)
+    members = models.ManyToManyField(Person, related_name="clubs")
+
+    objects = CountedManager()
+
+
 class TopTwo(models.Manager["Score"]):
     def get_queryset(self) -> models.QuerySet["Score"]:
         return super().get_queryset().filter(points__gt=0).order_by("-points", "pk")
