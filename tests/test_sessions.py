@@ -124,7 +124,7 @@ def test_a_version_that_is_too_old():
     library()
     made = {"queryset": Author.objects.order_by("pk"), "serializer_class": model_serializer(Author, "id", "name")}
     expected = call(type("RowList", (Plain,), dict(made)))
-    with mock.patch.object(connections["default"], "get_database_version", lambda: (3, 9)):
+    with mock.patch.object(connections["default"], "get_database_version", return_value=(3, 9)):
         actual = call(type("RowList", (Ours,), dict(made)))
     assert_same(expected, actual)
     assert actual.response.sqllist.mode == "serializer"

@@ -1,0 +1,149 @@
+"""Runs the Python of a page: every block, in order, in one namespace, with what it claims checked.
+
+What a page may use beside plain Python:
+
+* ``expression  # -> text`` claims ``repr(expression) == text``;
+* ``from bookshop.models import Book``: the tests' models under the name that the docs give them;
+* ``urlpatterns``, once assigned, is what ``client`` (a DRF ``APIClient``) is answered by;
+* ``DRF_SQLLIST``, once assigned, is the setting;
+* functions named ``test_...`` are called, with ``client`` if they ask for it.
+
+A ``sql`` block that follows a ``<!-- statement -->`` comment is the statement that ran last on PostgreSQL.
+"""
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from django.test import override_settings
+from django.urls import clear_url_caches
+from rest_framework.test import APIClient
+
+from tests.statements import record
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+STATEMENT = "<!-- statement -->"
+_FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)[^\n]*\n(?P<text>.*?)^(?P=indent)```$", re.M | re.S)
+_CLAIM = re.compile(r"#\s*->\s*(.*)$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page.
+
+    Arguments:
+        line: of its first line in the page, counted from 1.
+        start: of its text in the page, with ``end``.
+        statement: it shows the statement that ran last.
+    """
+
+    language: str
+    text: str
+    line: int
+    start: int
+    end: int
+    statement: bool = False
+
+
+def blocks(page: Path, *languages: str) -> list[Block]:
+    """The fenced blocks of a page in these languages."""
+    content = page.read_text(encoding="utf-8")
+    found = []
+    for match in _FENCE.finditer(content):
+        if match["language"] in languages:
+            text = re.sub(f"^{match['indent']}", "", match["text"], flags=re.M)
+            line = content.count("\n", 0, match.start("text")) + 1
+            statement = content[: match.start()].rstrip().endswith(STATEMENT)
+            found.append(Block(match["language"], text, line, *match.span("text"), statement))
+    return found
+
+
+@dataclass
+class Run:
+    """One page being run."""
+
+    page: Path
+    client: APIClient = field(default_factory=APIClient)
+    namespace: dict[str, Any] = field(default_factory=dict)
+    claims: int = 0
+    statement: str = ""
+
+    def run(self, block: Block) -> None:
+        """Run a block statement by statement, so that each line's claim is checked where it is made."""
+        tree = ast.parse(block.text)
+        lines = block.text.splitlines()
+        ast.increment_lineno(tree, block.line - 1)
+        for node in tree.body:
+            claim = _CLAIM.search(lines[node.end_lineno - block.line])
+            with override_settings(**self.settings()), record() as recorder:
+                if claim and isinstance(node, ast.Expr):
+                    actual = repr(eval(self.code(ast.Expression(node.value), "eval"), self.namespace))
+                    assert actual == claim[1], f"{self.page.name}:{node.lineno}: {actual}, not {claim[1]}"
+                    self.claims += 1
+                else:
+                    assert not claim, f"{self.page.name}:{node.lineno}: only an expression can claim a value"
+                    exec(self.code(ast.Module([node], []), "exec"), self.namespace)
+                if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                    self.call(self.namespace[node.name])
+            if recorder.sql:
+                self.statement = recorder.sql[-1]
+            self.publish()
+
+    def code(self, tree: Any, mode: str) -> Any:
+        return compile(tree, str(self.page), mode)
+
+    def call(self, function: Any) -> None:
+        given = {"client": self.client, "db": None}
+        function(**{name: given[name] for name in inspect.signature(function).parameters})
+        self.claims += 1
+
+    def settings(self) -> dict[str, Any]:
+        own = self.namespace.get("DRF_SQLLIST")
+        return {"ROOT_URLCONF": "bookshop.urls", **({"DRF_SQLLIST": own} if own is not None else {})}
+
+    def publish(self) -> None:
+        """Let the page's routes and classes be found where a project would have them."""
+        urls = sys.modules["bookshop.urls"]
+        patterns = self.namespace.get("urlpatterns", [])
+        if urls.urlpatterns is not patterns:
+            urls.urlpatterns = patterns
+            clear_url_caches()
+
+
+@contextmanager
+def running(page: Path) -> Iterator[Run]:
+    """A page's namespace, with the shop that it is about."""
+    from tests.testapp import models
+
+    modules = {name: ModuleType(name) for name in ("bookshop", "bookshop.urls")}
+    modules["bookshop.urls"].urlpatterns = []  # type: ignore[attr-defined]
+    modules["bookshop.models"] = models
+    name = f"docs_{page.stem}"
+    module = modules[name] = ModuleType(name)
+    with ExitStack() as stack:
+        sys.modules.update(modules)
+        stack.callback(lambda: [sys.modules.pop(each, None) for each in modules])
+        stack.callback(clear_url_caches)
+        run = Run(page, namespace=vars(module))
+        run.namespace["client"] = run.client
+        yield run
+
+
+def layout(sql: str) -> str:
+    """A statement in lines that fit a page; nothing but white space is added."""
+    sql = re.sub(r"\|\|'(,\"\w+\":)", r"\n       ||'\1", sql.strip())
+    sql = re.sub(r" (FROM|LEFT JOIN|WHERE|ORDER BY|GROUP BY) (?=[\"(%])", r"\n  \1 ", sql)
+    return re.sub(r"\n *\n", "\n", sql) + "\n"
+
+
+def squeezed(sql: str) -> str:
+    return re.sub(r"\s+", "", sql)

@@ -1,0 +1,109 @@
+"""The docs' field table, made of the cases: ``python -m tests.docs_table`` writes it, ``--check`` compares."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cases import Case
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "fields.md"
+
+HEAD = """\
+<!-- Written by `python -m tests.docs_table`. Change tests/cases, not this page. -->
+
+# Fields
+
+Every row of this page is a test. The test makes rows, sends a request to a DRF view and to the same view made by
+`drf_sqllist`, and compares the bytes. It runs on PostgreSQL 18 and 16, with psycopg 3 and psycopg2, and on SQLite.
+
+The two right-hand columns say what `response.sqllist.mode` is in that test:
+
+| word | meaning |
+|---|---|
+| SQL | the database writes the value; no Python runs per row |
+| spliced | the database leaves the place open and the field's own `to_representation` writes the value; still one statement |
+| DRF | [DRF's own path](../explanation/architecture.md#three-ways-to-make-a-value) makes the whole list |
+| DRF for such rows | the list is made by SQL, but these values in the test's rows send it to DRF's path |
+| same error | DRF raises for one of the rows, and so do we: the same exception, or the same status and body |
+| – | this database cannot have such a column, or such a value in it |
+
+"spliced" is said of the whole list. A test that has several values in its rows is "spliced" as soon as Python writes one.
+"""
+
+WORDS = {"sql": "SQL", "spliced": "spliced", "serializer": "DRF", "rerun": "DRF for such rows"}
+
+# The sources are about what is between a row and its column; the docs show them below the fields.
+LATER = ("source", "Serializer", "ListSerializer", "NestedSerializer", "ModelSerializer", "PrimaryKeyRelatedField")
+
+
+def page(cases: Iterable[Case]) -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for name, group in sections(cases):
+        parts.append(f"\n## {heading(name)}\n\n| what | PostgreSQL | SQLite |\n|---|---|---|\n")
+        parts += [
+            f"| {cell(title(case))} | {outcome(case, 'postgresql')} | {outcome(case, 'sqlite')} |\n" for case in group
+        ]
+    return "".join(parts)
+
+
+def sections(cases: Iterable[Case]) -> Iterator[tuple[str, list[Case]]]:
+    """The cases by field: scalars first, then relations and sources, each in the order of the tests."""
+    cases = list(cases)
+    order = list(dict.fromkeys(case.field for case in cases))
+    ranked = sorted(cases, key=lambda case: order.index(case.field))
+    for name, group in groupby(ranked, key=lambda case: case.field):
+        yield name, list(group)
+
+
+def heading(name: str) -> str:
+    return name if name.startswith(("source=", "get_")) is False else f"`{name}`"
+
+
+def title(case: Case) -> str:
+    return case.title[:1].upper() + case.title[1:] if case.title[0].islower() and case.title.isascii() else case.title
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def outcome(case: Case, vendor: str) -> str:
+    if vendor not in case.vendors:
+        return "–"
+    if case.raises or case.status != 200:
+        name = case.raises.__name__ if case.raises else str(case.status)
+        return f"same error: `{name}`"
+    mode = case.mode if isinstance(case.mode, str) else case.mode[vendor]
+    return WORDS[mode]
+
+
+def written() -> str:
+    """The page of the cases, those for PostgreSQL's own columns included; no database is asked."""
+    os.environ["DATABASE_URL"] = "postgresql:///"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from tests.cases import CASES
+
+    return page(CASES)
+
+
+def main() -> None:
+    text = written()
+    if "--check" not in sys.argv:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(text, encoding="utf-8")
+    elif PAGE.read_text(encoding="utf-8") != text:
+        sys.exit("docs/reference/fields.md is not up to date: run python -m tests.docs_table")
+
+
+if __name__ == "__main__":
+    main()
