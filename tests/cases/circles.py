@@ -3,7 +3,19 @@
 from django.db.models import Count, Prefetch
 from rest_framework import serializers
 
-from tests.testapp.models import Admiration, Badge, Circle, Club, Medal, Membership, Person, Restaurant, Score, Waiter
+from tests.testapp.models import (
+    Admiration,
+    Badge,
+    Circle,
+    Club,
+    Guild,
+    Medal,
+    Membership,
+    Person,
+    Restaurant,
+    Score,
+    Waiter,
+)
 
 from .case import Case, model_serializer
 from .shapes import pizzerias
@@ -36,7 +48,9 @@ def circles() -> None:
 def clubs() -> None:
     circles()
     for name, members in (("chess", "ann bob cat"), ("go", "ann"), ("none", "")):
-        Club.objects.create(name=name).members.set(Person.objects.filter(name__in=members.split()))
+        for model in (Club, Guild):
+            model(name=name).save()
+            model._base_manager.get(name=name).members.set(Person.objects.filter(name__in=members.split()))
 
 
 def people():
@@ -120,6 +134,22 @@ CASES = [
             Person, "name", clubs=model_serializer(Club, "name", size=serializers.IntegerField())(many=True)
         ),
         lambda: Person.objects.prefetch_related("clubs").order_by("pk"),
+    ),
+    Case(
+        "circle_manager_joins",
+        "a default manager that filters by the relation it is reached by",
+        "ListSerializer",
+        clubs,
+        model_serializer(Person, "name", "guilds"),
+        people,
+    ),
+    Case(
+        "circle_manager_joins_prefetched",
+        "the same, prefetched: Django uses one join for both",
+        "ListSerializer",
+        clubs,
+        model_serializer(Person, "name", "guilds"),
+        lambda: Person.objects.prefetch_related("guilds").order_by("pk"),
     ),
     Case(
         "circle_manager_counts_itself",

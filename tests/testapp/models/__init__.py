@@ -10,7 +10,7 @@ from .changed import (
     ChangedFromDb,
     ChangedInInit,
 )
-from .circles import Admiration, Badge, Circle, Club, Medal, Membership, Person, Score
+from .circles import Admiration, Badge, Circle, Club, Guild, Medal, Membership, Person, Score
 from .managers import Customer, Invoice, Secret, allowed, tenant
 from .relations import (
     Author,
@@ -95,6 +95,7 @@ __all__ = [
     "FileRow",
     "FlagRow",
     "GeneratedRow",
+    "Guild",
     "Invoice",
     "JsonRow",
     "Letter",

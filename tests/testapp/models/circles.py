@@ -79,6 +79,20 @@ class Club(models.Model):
     objects = CountedManager()
 
 
+class JoinedManager(models.Manager["Guild"]):
+    """Filters by the very relation that a person reaches it by."""
+
+    def get_queryset(self) -> models.QuerySet["Guild"]:
+        return super().get_queryset().filter(members__name="ann").order_by("name")
+
+
+class Guild(models.Model):
+    name = models.CharField(max_length=20)
+    members = models.ManyToManyField(Person, related_name="guilds")
+
+    objects = JoinedManager()
+
+
 class TopTwo(models.Manager["Score"]):
     def get_queryset(self) -> models.QuerySet["Score"]:
         return super().get_queryset().filter(points__gt=0).order_by("-points", "pk")
