@@ -1,6 +1,7 @@
 """Settings of the demo: what a list endpoint needs and no more."""
 
 import os
+from importlib.util import find_spec
 
 import dj_database_url
 
@@ -9,6 +10,9 @@ import dj_database_url
 DATABASES = {}
 if url := os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dj_database_url.parse(url, conn_max_age=60)
+    if "postgresql" in DATABASES["default"]["ENGINE"] and find_spec("psycopg"):
+        # psycopg prepares what it sees a fifth time; Django switches that off unless asked.
+        DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
 
 # A site with public sample data, which listens on the loopback address only.
 SECRET_KEY = "the demo signs nothing"

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist.compile.statement import Statement
+from drf_sqllist.conf import get_settings
 from drf_sqllist.problems import Problem, Unsupported
 
 Rows = Sequence[Sequence[Any]]
@@ -25,7 +26,7 @@ def fetch_rows(statement: Statement, connection: BaseDatabaseWrapper) -> tuple[R
         if connection.vendor == "sqlite":
             return _sqlite(statement, connection, cursor)
         if hasattr(cursor.cursor, "pgresult"):
-            return _psycopg(statement, cursor), 0
+            return _psycopg(statement, connection, cursor), 0
         return _psycopg2(statement, cursor), 0
 
 
@@ -47,8 +48,18 @@ def _psycopg2(statement: Statement, cursor: Any) -> Rows:
     return _encoded(rows) if statement.has_position else rows
 
 
-def _psycopg(statement: Statement, cursor: Any) -> Rows:
-    _execute(statement, cursor)
+def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> Rows:
+    if prepares(connection):
+        import psycopg
+
+        # Django's cursor binds in the client and so never prepares. The same text, on a cursor that
+        # does, is planned once for all its repetitions.
+        text = psycopg.ClientCursor(connection.connection).mogrify(statement.sql, statement.params)
+        cursor.cursor.close()
+        cursor.cursor = psycopg.Cursor(connection.connection)
+        cursor.execute(text, None)
+    else:
+        _execute(statement, cursor)
     if statement.has_position:
         return _encoded(cursor.cursor.fetchall())
     # The result as the server sent it: decoding the bodies to text and encoding them again costs a third.
@@ -56,6 +67,16 @@ def _psycopg(statement: Statement, cursor: Any) -> Rows:
     value = result.get_value
     columns = range(result.nfields)
     return [tuple(value(row, column) for column in columns) for row in range(result.ntuples)]
+
+
+def prepares(connection: BaseDatabaseWrapper) -> bool:
+    """Whether repeated statements are to be prepared: the project's ``prepare_threshold`` asks for it.
+
+    With ``server_side_binding`` Django's own cursor prepares them.
+    """
+    options = connection.settings_dict["OPTIONS"]
+    threshold = getattr(connection.connection, "prepare_threshold", None)
+    return get_settings().PREPARE and threshold is not None and options.get("server_side_binding") is not True
 
 
 def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> tuple[Rows, int]:

@@ -107,7 +107,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         type(queryset),
         queryset._iterable_class,  # type: ignore[attr-defined]
         queryset._result_cache is None,  # type: ignore[attr-defined]
-        tuple((name, _signature(expression)) for name, expression in query.annotations.items()),
+        tuple((name, _signature(expression)) for name, expression in query.annotation_select.items()),
         repr(query.select_related),
         lookups,
         timezone.get_current_timezone_name(),

@@ -170,25 +170,26 @@ class Envelope:
     """A JSON renderer that leaves room for rows."""
 
     def __init__(self, renderer: Any) -> None:
-        token = secrets.token_hex(16)
-        rows: list[LazyRows] = []
-
-        class Encoder(JSONEncoder):
-            def default(self, obj: Any) -> Any:
-                if isinstance(obj, LazyRows):
-                    rows.append(obj)
-                    return token
-                return super().default(obj)
-
-        self._rows = rows
-        self._token = f'"{token}"'.encode()
+        self._rows: list[LazyRows] = []
+        # No client can know it, so no text of theirs is ever taken for it.
+        self._token = secrets.token_hex(16)
         self._ascii = bool(renderer.ensure_ascii)
         self.renderer = copy.copy(renderer)
-        self.renderer.encoder_class = Encoder
+        self.renderer.encoder_class = self._encoder
+
+    def _encoder(self, **options: Any) -> JSONEncoder:
+        """An encoder, as ``json.dumps(cls=...)`` makes one."""
+        return JSONEncoder(**{**options, "default": self._encode})
+
+    def _encode(self, value: Any) -> Any:
+        if isinstance(value, LazyRows):
+            self._rows.append(value)
+            return self._token
+        return JSONEncoder().default(value)
 
     def insert(self, content: bytes) -> bytes:
         """The rendered envelope with the rows in their places."""
-        pieces = content.split(self._token)
+        pieces = content.split(f'"{self._token}"'.encode())
         parts = [pieces[0]]
         for rows, piece in zip(self._rows, pieces[1:], strict=True):
             parts += [b"[", to_ascii(rows.items) if self._ascii else rows.items, b"]", piece]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.db.models import Count
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
@@ -46,8 +47,35 @@ class _CountQuery(Query):
 def count_select(queryset: QuerySet[Any]) -> Select | int:
     """The SELECT that counts a queryset's rows, or their number where Django knows it without asking."""
     query = queryset.query.clone()
+    if _is_plain(query):
+        return _count_plain(query, queryset.db)
     query.__class__ = _CountQuery
     try:
         return query.get_count(queryset.db)
     except _Compiled as compiled:
         return Select(compiled.sql, compiled.params, ("n",))
+
+
+def _is_plain(query: Query) -> bool:
+    """Nothing but tables, joins and conditions: Django then counts without an inner query."""
+    computed = query.annotations or query.extra or query.group_by is not None
+    return not (computed or query.distinct or query.combinator or query.is_sliced)
+
+
+def _count_plain(query: Query, using: str) -> Select | int:
+    """What ``Query.get_aggregation`` makes of a plain query, without its search for aggregates."""
+    query.select_related = False
+    query.select_for_update = False
+    query.default_cols = False
+    query.select = ()
+    query.clear_ordering(force=True)
+    query.annotations = {"__count": _COUNT}
+    query.set_annotation_mask(("__count",))
+    try:
+        sql, params = query.get_compiler(using).as_sql()
+    except EmptyResultSet:
+        return 0
+    return Select(sql, tuple(params), ("n",))
+
+
+_COUNT = Count("*")

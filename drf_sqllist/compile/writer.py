@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
 from drf_sqllist.compile.statement import Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
@@ -12,25 +13,26 @@ from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
 from drf_sqllist.plan.nodes import SKIP, Many, Member, Nested, Outcome, Representation, Value
 
 
-@dataclass
 class Text:
-    """A concatenation: literal pieces that follow each other become one."""
+    """A concatenation being written."""
 
-    dialect: Dialect
-    parts: list[tuple[bool, str]] = field(default_factory=list)
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._parts: list[str] = []
 
     def literal(self, text: str) -> Text:
-        if self.parts and self.parts[-1][0]:
-            text = self.parts.pop()[1] + text
-        self.parts.append((True, text))
+        """Append a Python string."""
+        if text:
+            self._parts.append(self._dialect.text(text))
         return self
 
     def sql(self, expression: str) -> Text:
-        self.parts.append((False, expression))
+        """Append a text expression, itself perhaps a concatenation."""
+        self._parts += operands(expression)
         return self
 
     def __str__(self) -> str:
-        return self.dialect.concat([self.dialect.text(text) if literal else text for literal, text in self.parts])
+        return self._dialect.concat(merged(self._parts))
 
 
 @dataclass
@@ -78,6 +80,8 @@ class Writer:
         null = self.text(representation.null)
         if representation.propagates_null:
             return f"coalesce({written},{null})"
+        if len(operands(written)) == 1 and written.startswith("CASE WHEN "):
+            return f"CASE WHEN {value} IS NULL THEN {null} {written[5:]}"
         return f"CASE WHEN {value} IS NULL THEN {null} ELSE {written} END"
 
     def key(self, key: str) -> str:

@@ -151,7 +151,7 @@ def _cursor(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | N
 
 def _is_column(queryset: QuerySet[Any], name: str) -> bool:
     try:
-        reached = step(Row(queryset.model, annotations=queryset.query.annotations), name)
+        reached = step(Row(queryset.model, annotations=queryset.query.annotation_select), name)
     except Unsupported:
         return False
     if not isinstance(reached, ColumnStep):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Protocol
 
 from django.db.models import Model, QuerySet
@@ -217,3 +218,11 @@ class Plan:
     models: frozenset[type[Model]]
     json_native: bool
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
+
+    def __hash__(self) -> int:
+        # A kept plan is looked up at each request: its tree is walked once.
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.model, self.row))

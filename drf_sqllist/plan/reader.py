@@ -38,7 +38,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         query = queryset.query
         row = Row(
             queryset.model,
-            annotations=query.annotations,
+            annotations=query.annotation_select,
             related=query.select_related,
             prefetched=prefetch_tree(queryset),
         )
@@ -174,7 +174,7 @@ class Reader:
         queryset = reached.source_queryset
         source = Source(reached.model, "base", self.slot(queryset))
         hops = (*row.hops, Hop(reached.pairs, source))
-        annotations = queryset.query.annotations if queryset is not None else {}
+        annotations = queryset.query.annotation_select if queryset is not None else {}
         there = Row(reached.model, hops, annotations, reached.related, reached.prefetched)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:

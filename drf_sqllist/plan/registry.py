@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -170,7 +170,8 @@ def column_of(model_field: Any) -> models.Field[Any, Any]:
     return model_field  # type: ignore[no-any-return]
 
 
-def overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
+@lru_cache(4096)
+def overridden(cls: type, base: type, names: tuple[str, ...] | frozenset[str]) -> str | None:
     """The first of ``names`` that ``cls`` resolves to something else than ``base`` does, if any."""
     return next((name for name in sorted(names) if getattr(cls, name, None) is not getattr(base, name, None)), None)
 

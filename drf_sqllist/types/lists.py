@@ -60,7 +60,7 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
     sliced = queryset is not None and queryset.query.is_sliced
     there = Row(
         last.model,
-        annotations=queryset.query.annotations if queryset is not None else {},
+        annotations=queryset.query.annotation_select if queryset is not None else {},
         related=queryset.query.select_related if queryset is not None else False,
         prefetched=last.prefetched,
     )

@@ -22,6 +22,9 @@ from drf_sqllist.types.zones import UTC, Zone, suffix, zone_for
 ISO_INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.US'
 NO_MICROSECONDS = "'.000000'"
 
+_LOADABLE = "{0}>='0001-01-01 00:00:00+00' AND {0}<'10000-01-01 00:00:00+00'"
+"""Instants that Python has; of others (infinity, BC) the drivers make different things."""
+
 
 def _isoformat(value: str, pattern: str, out: Output) -> str:
     """``to_char`` without the six zeros that ``isoformat`` leaves out."""
@@ -44,6 +47,8 @@ class Instant(Representation):
     def postgresql(self, value: str, out: Output) -> str:
         # Near the ends of the calendar a zone's offset may overflow, and before the year 1000 strftime
         # does not pad: there Python writes.
+        if self.zone is not None and self.zone.is_utc and self.pattern is None:
+            return f"CASE WHEN {_LOADABLE.format(value)} THEN {self._zoned(value, out)} ELSE {out.bail()} END"
         first = "1000-01-02" if self.pattern else "0001-01-02"
         inside = f"{value}>='{first}' AND {value}<'9999-12-31'"
         return f"CASE WHEN {inside} THEN {self._zoned(value, out)} ELSE {out.splice(self._payload(value))} END"
@@ -176,8 +181,7 @@ class InstantKind(Transport):
         if not self.aware:
             inside = f"{value}>='0001-01-02' AND {value}<'9999-12-31'"
             return f"CASE WHEN {inside} THEN to_char({value}::timestamp,'{ISO_INSTANT}') END"
-        inside = f"{value}>='0001-01-01 00:00:00+00' AND {value}<'10000-01-01 00:00:00+00'"
-        return f"CASE WHEN {inside} THEN to_char({value} AT TIME ZONE 'UTC','{ISO_INSTANT}') END"
+        return f"CASE WHEN {_LOADABLE.format(value)} THEN to_char({value} AT TIME ZONE 'UTC','{ISO_INSTANT}') END"
 
     def load(self, payload: str) -> datetime.datetime | None:
         """As Django's SQLite converter reads text (PostgreSQL's payload is ISO too)."""
