@@ -57,7 +57,7 @@ ONE_STATEMENT = {
     "window": lambda: Book.objects.annotate(row=Window(RowNumber(), order_by=F("pk").desc())).order_by("pk"),
     "alias": lambda: Book.objects.alias(n=Count("tags")).filter(n=0).order_by("pk"),
     "select_related": lambda: Book.objects.select_related("author__country", "author__profile__home").order_by("pk"),
-    "select_related_all": lambda: Book.objects.select_related().order_by("pk"),
+    "select_related_unused": lambda: Book.objects.select_related("origin", "author__mentor__country").order_by("pk"),
     "only": lambda: Book.objects.only("title").order_by("pk"),
     "only_related": lambda: Book.objects.select_related("author").only("title", "author__name").order_by("pk"),
     "defer": lambda: Book.objects.defer("details", "price").order_by("pk"),

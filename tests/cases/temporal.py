@@ -164,7 +164,6 @@ CASES = [
         make(MomentRow, moment=EDGES),
         MOMENT,
         rows,
-        {"postgresql": "spliced", "sqlite": "sql"},
     ),
     Case(
         "moment_overflow",

@@ -16,8 +16,8 @@ class Named(models.Model):
 
 class ChangedFromDb(Named):
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Any:
+        row = super().from_db(db, field_names, values, **options)
         row.name = f"<{row.name}>"
         return row
 
