@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import django
 import pytest
 from django.db import connection
 
@@ -23,6 +24,7 @@ def readable(sql: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", sql.strip()) + "\n"
 
 
+@pytest.mark.skipif(django.VERSION[:2] != (5, 2), reason="the files hold what Django 5.2 writes for its own part")
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", SHARED, ids=str)
 def test_sql(case: Case, request: pytest.FixtureRequest):

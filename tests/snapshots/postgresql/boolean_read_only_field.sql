@@ -1,4 +1,4 @@
-WITH "_page"("_row", "maybe") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_flagrow"."maybe" AS "maybe" FROM "testapp_flagrow" ORDER BY "testapp_flagrow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "maybe") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_flagrow"."maybe" FROM "testapp_flagrow" ORDER BY "testapp_flagrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_flagrow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"maybe":'||coalesce("_page"."maybe"::text,'null')||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "status", "level", "grouped", "custom") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."status" AS "status", "testapp_choicerow"."level" AS "level", "testapp_choicerow"."grouped" AS "grouped", "testapp_choicerow"."custom" AS "custom" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "status", "level", "grouped", "custom") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."status", "testapp_choicerow"."level", "testapp_choicerow"."grouped", "testapp_choicerow"."custom" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_choicerow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"status":'||to_json("_page"."status")::text||',"level":'||coalesce("_page"."level"::text,'null')||',"grouped":'||to_json("_page"."grouped")::text||',"custom":'||to_json("_page"."custom")::text||'}' AS "body"

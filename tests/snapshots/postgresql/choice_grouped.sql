@@ -1,4 +1,4 @@
-WITH "_page"("_row", "grouped") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."grouped" AS "grouped" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "grouped") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."grouped" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_choicerow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"value":'||to_json("_page"."grouped")::text||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id", "name") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" AS "id", "testapp_author"."name" AS "name" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id", "name") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id", "testapp_author"."name" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"name":'||E'\x010:'||to_json(("_page"."name"::text)::text)::text||E'\x02'||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "floating") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_numberrow"."floating" AS "floating" FROM "testapp_numberrow" ORDER BY "testapp_numberrow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "floating") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_numberrow"."floating" FROM "testapp_numberrow" ORDER BY "testapp_numberrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_numberrow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"floating":'||E'\x010:'||to_json(("_page"."floating"::text)::text)::text||E'\x02'||'}' AS "body"

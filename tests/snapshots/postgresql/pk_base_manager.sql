@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id", "vault_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_coin"."id" AS "id", "testapp_coin"."vault_id" AS "vault_id" FROM "testapp_coin" ORDER BY "testapp_coin"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id", "vault_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_coin"."id", "testapp_coin"."vault_id" FROM "testapp_coin" ORDER BY "testapp_coin"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_coin") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"vault":'||coalesce("_page"."vault_id"::text,'null')||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id", "parent_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_uuidchild"."id" AS "id", "testapp_uuidchild"."parent_id" AS "parent_id" FROM "testapp_uuidchild" ORDER BY "testapp_uuidchild"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id", "parent_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_uuidchild"."id", "testapp_uuidchild"."parent_id" FROM "testapp_uuidchild" ORDER BY "testapp_uuidchild"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_uuidchild") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"bare":'||coalesce('"'||"_page"."parent_id"||'"','null')||',"spelled":'||coalesce('"'||replace("_page"."parent_id"::text,'-','')||'"','null')||'}' AS "body"

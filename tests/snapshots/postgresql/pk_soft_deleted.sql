@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id", "comment_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_reply"."id" AS "id", "testapp_reply"."comment_id" AS "comment_id" FROM "testapp_reply" ORDER BY "testapp_reply"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id", "comment_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_reply"."id", "testapp_reply"."comment_id" FROM "testapp_reply" ORDER BY "testapp_reply"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_reply") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"comment":'||coalesce("_page"."comment_id"::text,'null')||'}' AS "body"

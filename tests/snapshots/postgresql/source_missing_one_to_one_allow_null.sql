@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" AS "id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"value":'||coalesce(to_json("_profile_1"."bio")::text,'null')||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id" AS "id", "testapp_book"."author_id" AS "author_id" FROM "testapp_book" INNER JOIN "testapp_author" ON ("testapp_book"."author_id" = "testapp_author"."id") WHERE "testapp_author"."name" IN (%s, %s) ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."author_id" FROM "testapp_book" INNER JOIN "testapp_author" ON ("testapp_book"."author_id" = "testapp_author"."id") WHERE "testapp_author"."name" IN (%s, %s) ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_book" INNER JOIN "testapp_author" ON ("testapp_book"."author_id" = "testapp_author"."id") WHERE "testapp_author"."name" IN (%s, %s)) AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"value":'||coalesce(to_json("_country_3"."code")::text,'null')||'}' AS "body"

@@ -1,4 +1,4 @@
-WITH "_page"("_row", "address") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."address" AS "address" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "address") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."address" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_textrow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"address":'||coalesce(to_json("_page"."address")::text,'null')||'}' AS "body"

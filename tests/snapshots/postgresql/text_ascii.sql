@@ -1,4 +1,4 @@
-WITH "_page"("_row", "text") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."text" AS "text" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "text") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."text" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_textrow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"text":'||to_json("_page"."text")::text||'}' AS "body"

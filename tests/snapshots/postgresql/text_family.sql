@@ -1,4 +1,4 @@
-WITH "_page"("_row", "email", "url", "slug") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."email" AS "email", "testapp_textrow"."url" AS "url", "testapp_textrow"."slug" AS "slug" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
+WITH "_page"("_row", "email", "url", "slug") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."email", "testapp_textrow"."url", "testapp_textrow"."slug" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_textrow") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"email":'||to_json("_page"."email")::text||',"url":'||to_json("_page"."url")::text||',"slug":'||to_json("_page"."slug")::text||'}' AS "body"

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "name", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_person"."name", "testapp_person"."id" FROM "testapp_person" ORDER BY "testapp_person"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_person") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"name":'||to_json("_page"."name")::text||',"follows":['||coalesce((SELECT string_agg(coalesce("_follows_1"."id"::text,E'\x01!\x02'),',') FROM (SELECT "testapp_person"."id" FROM "testapp_person" INNER JOIN "testapp_person_follows" ON ("testapp_person"."id" = "testapp_person_follows"."to_person_id") WHERE "testapp_person_follows"."from_person_id" = ("_page"."id") ORDER BY "testapp_person"."name" ASC, "testapp_person"."id" ASC) AS "_follows_1"("id")),'')||'],"followers":['||coalesce((SELECT string_agg(coalesce('{"name":'||to_json("_followers_2"."name")::text||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_person"."name" FROM "testapp_person" INNER JOIN "testapp_person_follows" ON ("testapp_person"."id" = "testapp_person_follows"."from_person_id") WHERE "testapp_person_follows"."to_person_id" = ("_page"."id") ORDER BY "testapp_person"."name" ASC, "testapp_person"."id" ASC) AS "_followers_2"("name")),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

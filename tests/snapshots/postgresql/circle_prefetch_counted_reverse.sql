@@ -1,0 +1,6 @@
+WITH "_page"("_row", "name", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_person"."name", "testapp_person"."id" FROM "testapp_person" ORDER BY "testapp_person"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_person") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"name":'||to_json("_page"."name")::text||',"memberships":['||coalesce((SELECT string_agg(coalesce('{"n":'||CASE WHEN "_memberships_1"."n" IS NULL THEN 'null' WHEN pg_typeof("_memberships_1"."n")::text IN ('numeric','bigint','integer','smallint') THEN trunc(("_memberships_1"."n"::text)::numeric)::text ELSE E'\x01!\x02' END||'}',E'\x01!\x02'),',') FROM (SELECT COUNT(T3."person_id") AS "n" FROM "testapp_membership" INNER JOIN "testapp_circle" ON ("testapp_membership"."circle_id" = "testapp_circle"."code") LEFT OUTER JOIN "testapp_membership" T3 ON ("testapp_circle"."code" = T3."circle_id") WHERE "testapp_membership"."person_id" = ("_page"."id") GROUP BY "testapp_membership"."id" ORDER BY "testapp_membership"."id" ASC) AS "_memberships_1"("n")),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

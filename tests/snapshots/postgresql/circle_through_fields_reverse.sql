@@ -1,0 +1,6 @@
+WITH "_page"("_row", "code", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_circle"."code", "testapp_circle"."id" FROM "testapp_circle" ORDER BY "testapp_circle"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_circle") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"code":'||to_json("_page"."code")::text||',"people":['||coalesce((SELECT string_agg(coalesce("_people_1"."id"::text,E'\x01!\x02'),',') FROM (SELECT "testapp_person"."id" FROM "testapp_person" INNER JOIN "testapp_membership" ON ("testapp_person"."id" = "testapp_membership"."person_id") WHERE "testapp_membership"."circle_id" = ("_page"."code") ORDER BY "testapp_person"."name" ASC, "testapp_person"."id" ASC) AS "_people_1"("id")),'')||'],"admirers":['||coalesce((SELECT string_agg(coalesce('{"name":'||to_json("_admirers_2"."name")::text||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_person"."name" FROM "testapp_person" INNER JOIN "testapp_admiration" ON ("testapp_person"."id" = "testapp_admiration"."person_id") WHERE "testapp_admiration"."circle_id" = ("_page"."id") ORDER BY "testapp_person"."name" ASC, "testapp_person"."id" ASC) AS "_admirers_2"("name")),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

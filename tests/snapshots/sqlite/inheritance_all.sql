@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id", "name", "stars", "oven", "rival_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_pizzeria"."restaurant_ptr_id" AS "id", "testapp_place"."name" AS "name", "testapp_restaurant"."stars" AS "stars", "testapp_pizzeria"."oven" AS "oven", "testapp_pizzeria"."rival_id" AS "rival_id" FROM "testapp_pizzeria" INNER JOIN "testapp_restaurant" ON ("testapp_pizzeria"."restaurant_ptr_id" = "testapp_restaurant"."place_ptr_id") INNER JOIN "testapp_place" ON ("testapp_restaurant"."place_ptr_id" = "testapp_place"."id") ORDER BY "testapp_pizzeria"."restaurant_ptr_id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_pizzeria") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||CAST("_page"."id" AS TEXT)||',"name":'||CASE WHEN typeof("_page"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."name" AS TEXT)) END||',"stars":'||CAST("_page"."stars" AS TEXT)||',"oven":'||CASE WHEN typeof("_page"."oven")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."oven" AS TEXT)) END||',"rival":'||coalesce(CAST("_page"."rival_id" AS TEXT),'null')||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_author") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||CAST("_page"."id" AS TEXT)||',"books":['||coalesce((SELECT group_concat(coalesce('{"id":'||CAST("_books_1"."id" AS TEXT)||',"tags":['||coalesce((SELECT group_concat(coalesce('{"id":'||CAST("_tags_2"."id" AS TEXT)||'}',char(1)||'!'||char(2)),',') FROM (WITH "_tags_2"("id") AS (SELECT "testapp_tag"."id" FROM "testapp_tag" INNER JOIN "testapp_book_tags" ON ("testapp_tag"."id" = "testapp_book_tags"."tag_id") WHERE "testapp_book_tags"."book_id" = ("_books_1"."id") ORDER BY "testapp_tag"."weight" DESC, "testapp_tag"."name" ASC, "testapp_tag"."id" ASC) SELECT * FROM "_tags_2") AS "_tags_2"),'')||']}',char(1)||'!'||char(2)),',') FROM (WITH "_books_1"("id") AS (SELECT "testapp_book"."id" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_page"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) SELECT * FROM "_books_1") AS "_books_1"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

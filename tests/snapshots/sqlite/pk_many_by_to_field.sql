@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id", "code") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_country"."id", "testapp_country"."code" FROM "testapp_country" ORDER BY "testapp_country"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_country") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||CAST("_page"."id" AS TEXT)||',"books":['||coalesce((SELECT group_concat(coalesce(CAST("_books_1"."id" AS TEXT),char(1)||'!'||char(2)),',') FROM (WITH "_books_1"("id") AS (SELECT "testapp_book"."id" FROM "testapp_book" WHERE "testapp_book"."origin_id" = ("_page"."code") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) SELECT * FROM "_books_1") AS "_books_1"),'')||'],"authors":['||coalesce((SELECT group_concat(coalesce(CAST("_authors_2"."id" AS TEXT),char(1)||'!'||char(2)),',') FROM (WITH "_authors_2"("id") AS (SELECT "testapp_author"."id" FROM "testapp_author" WHERE "testapp_author"."country_id" = ("_page"."id") ORDER BY "testapp_author"."id" ASC) SELECT * FROM "_authors_2") AS "_authors_2"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

@@ -1,0 +1,6 @@
+WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||CAST("_page"."id" AS TEXT)||',"comments":['||coalesce((SELECT group_concat(coalesce('{"id":'||CAST("_comments_1"."id" AS TEXT)||',"text":'||CASE WHEN typeof("_comments_1"."text")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_comments_1"."text" AS TEXT)) END||',"deleted":'||CASE WHEN "_comments_1"."deleted" IS NULL THEN NULL WHEN CAST("_comments_1"."deleted" AS TEXT)='1' THEN 'true' ELSE 'false' END||'}',char(1)||'!'||char(2)),',') FROM (WITH "_comments_1"("id", "text", "deleted") AS (SELECT "testapp_comment"."id", "testapp_comment"."text", "testapp_comment"."deleted" FROM "testapp_comment" WHERE "testapp_comment"."book_id" = ("_page"."id") ORDER BY "testapp_comment"."id" ASC) SELECT * FROM "_comments_1") AS "_comments_1"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"

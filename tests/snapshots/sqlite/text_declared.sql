@@ -1,0 +1,6 @@
+WITH "_page"("_row", "char", "text") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."char", "testapp_textrow"."text" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_textrow") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"char":'||CASE WHEN typeof("_page"."char")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."char" AS TEXT)) END||',"email":'||CASE WHEN typeof("_page"."text")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."text" AS TEXT)) END||',"regex":'||CASE WHEN typeof("_page"."char")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."char" AS TEXT)) END||',"url":'||CASE WHEN typeof("_page"."text")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."text" AS TEXT)) END||',"slug":'||CASE WHEN typeof("_page"."char")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."char" AS TEXT)) END||',"address":'||CASE WHEN typeof("_page"."text")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."text" AS TEXT)) END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row"
