@@ -18,9 +18,8 @@ class Trace:
     def _count(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        result = execute(sql, params, many, context)
         self.queries += 1
-        return result
+        return execute(sql, params, many, context)
 
     @contextmanager
     def counting(self) -> Iterator[None]:

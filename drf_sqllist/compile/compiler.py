@@ -167,7 +167,7 @@ class Compiler:
         """One sub-select per row of the level."""
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
-        link = Link(many.lookup, many.filters)
+        link = Link(many.lookup, many.filters, many.indexed)
         item = self._item(child, many, path)
         joined = child.is_joined()
         derived = self.dialect.numbered if joined else self.dialect.derived
@@ -189,22 +189,32 @@ class Compiler:
         """The lists of all rows of the level at once, joined to it."""
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
-        keys, link = self._keys(level, many), Link(many.lookup, many.filters)
+        keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed)
+        numbered = many.order is None
+        common = self.dialect.common if numbered else self.dialect.common_unordered
         position = len(self.commons)
         rows = self._place(
             many.source,
-            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys),
-            lambda select: self.dialect.common(select.sql, child.alias, select.columns),
+            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys, numbered),
+            lambda select: common(select.sql, child.alias, select.columns),
         )
         item = self._item(child, many, path)
         self.commons.insert(position, rows)
         name, key = self._name(child.alias), f"{self._name(child.alias)}.{self._name(PARENT)}"
         source = child.from_clause(name, self._target)
-        listed = self.dialect.aggregate(item, self.writer.item_separator, child.row_number())
+        listed = self.dialect.aggregate(item, self.writer.item_separator, self._order(child, many))
         alias = self._name(f"{child.alias}_list")
         grouped = f'SELECT {key} AS "key", {listed} AS "list" FROM {source} GROUP BY {key}'
         level.lists.append(f'LEFT JOIN ({grouped}) AS {alias} ON {alias}."key" = {parent}')
         return f'{alias}."list"'
+
+    def _order(self, child: Level, many: Many) -> str:
+        """ORDER BY of a list's items: the child's own columns, or the place that Django's order gave each row."""
+        if many.order is None:
+            return child.row_number()
+        return ", ".join(
+            child.column((), name) + (" DESC" if descending else "") for name, descending in many.order
+        )
 
     def _keys(self, level: Level, many: Many) -> str:
         """A SELECT of the parents' keys, from the level's own WITH entry."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db.models import F, Model
+from django.db.models import BooleanField, F, Func
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
@@ -35,10 +35,11 @@ class Select:
 
 @dataclass(frozen=True)
 class Link:
-    """How children find their parents: a lookup on the child, and further filters."""
+    """How children find their parents: a lookup on the child that an index serves or not, and further filters."""
 
     lookup: str
     filters: tuple[tuple[str, str], ...] = ()
+    indexed: bool = True
 
 
 class OuterSQL(Expression):
@@ -50,6 +51,22 @@ class OuterSQL(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return f"({self.sql})", []
+
+
+class InSelect(Func):
+    """``column IN (SELECT ...)``, of a piece of the surrounding statement: a join, right for a column without index."""
+
+    template = "%(expressions)s IN (%(keys)s)"
+    output_field = BooleanField()
+
+    def __init__(self, column: Any, keys: str) -> None:
+        super().__init__(column, keys=keys)
+
+
+class AnyOf(InSelect):
+    """The same by way of an array: one ordered scan of the column's index, where IN may read the whole table."""
+
+    template = "%(expressions)s = ANY(ARRAY(%(keys)s))"
 
 
 def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
@@ -67,13 +84,24 @@ def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
 
 def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, parent: str) -> Select:
     """The rows of one parent: ``parent`` is SQL for the parent's column."""
-    return _select(_linked(queryset, using, link, link.lookup, parent).query, using, columns)
+    return _select(_linked(queryset, using, link, parent).query, using, columns)
 
 
-def select_all_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, keys: str) -> Select:
-    """The rows of all parents of a page, with the parent's key: ``keys`` is a SELECT of the parents' columns."""
-    rows = _linked(queryset, using, link, f"{link.lookup}__in", keys)
-    return _select(rows.annotate(**{PARENT: F(link.lookup)}).query, using, (*columns, PARENT))
+def select_all_children(
+    queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, keys: str, ordered: bool
+) -> Select:
+    """The rows of all parents of a page, with the parent's key.
+
+    Arguments:
+        keys: a SELECT of the parents' columns.
+        ordered: whether the rows must come in the queryset's order.
+    """
+    key = F(link.lookup)
+    rows = _plain(queryset, using)._next_is_sticky()  # type: ignore[attr-defined]
+    rows = rows.filter(AnyOf(key, keys) if link.indexed else InSelect(key, keys)).annotate(**{PARENT: key})
+    if not ordered:
+        rows = rows.order_by()
+    return _select(rows.query, using, (*columns, PARENT))
 
 
 def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -> Select:
@@ -84,24 +112,26 @@ def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -
     return _select(query, using, columns)
 
 
-def _linked(queryset: QuerySet[Any], using: str, link: Link, lookup: str, outer: str) -> QuerySet[Any]:
-    """Filter by a piece of the outer statement; a slice then holds per parent.
-
-    A plain ``QuerySet`` filters, past whatever a project's queryset class adds to its methods.
-    """
-    rows = QuerySet(queryset.model, query=queryset.query.chain(), using=using)
+def _linked(queryset: QuerySet[Any], using: str, link: Link, outer: str) -> QuerySet[Any]:
+    """Filter by a piece of the outer statement; a slice then holds per parent."""
+    rows = _plain(queryset, using)
     low, high = rows.query.low_mark, rows.query.high_mark
     rows.query.clear_limits()
+    key: Any = OuterSQL(outer, None)
+    if link.filters:
+        # A generic relation's key may be of another type than the parents'.
+        key = Cast(key, queryset.model._meta.get_field(link.lookup))
     try:
-        key: Any = OuterSQL(outer, None)
-        if link.filters:
-            # A generic relation's key may be of another type than the parents'.
-            key = Cast(key, queryset.model._meta.get_field(link.lookup))
-        rows = rows._next_is_sticky().filter(**{lookup: key}, **dict(link.filters))  # type: ignore[attr-defined]
+        rows = rows._next_is_sticky().filter(**{link.lookup: key}, **dict(link.filters))  # type: ignore[attr-defined]
     except (FieldError, TypeError, NotImplementedError) as error:
         raise Unsupported(Problem("relation-rows", "", f"the relation's queryset cannot be filtered: {error}")) from error
     rows.query.set_limits(low, high)
     return rows
+
+
+def _plain(queryset: QuerySet[Any], using: str) -> QuerySet[Any]:
+    """The query as a plain ``QuerySet``, past whatever a project's queryset class adds to its methods."""
+    return QuerySet(queryset.model, query=queryset.query.chain(), using=using)
 
 
 def _select(query: Query, using: str, columns: Sequence[str]) -> Select:

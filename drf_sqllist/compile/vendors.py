@@ -62,6 +62,10 @@ class Dialect(ABC):
         """One entry of a WITH clause whose rows are numbered in their order."""
         return f"{self._header(alias, (ROW, *columns))} AS ({_numbered(inner)})"
 
+    def common_unordered(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        """One entry of a WITH clause."""
+        return f"{self._header(alias, columns)} AS ({inner})"
+
     def numbered(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         """A sub-select in FROM whose rows are numbered in their order."""
         return self.derived(_numbered(inner), alias, (ROW, *columns))

@@ -190,6 +190,8 @@ class Many(Member):
         indexed: the child's key has an index, as far as the models tell.
         shape: how it is aggregated, if the view insists.
         filters: further lookups on the child, the same for every parent.
+        order: (attname, descending) of the child's own columns that its rows are ordered by; None where
+            the order is more than that.
     """
 
     hops: tuple[Hop, ...]
@@ -200,6 +202,7 @@ class Many(Member):
     indexed: bool = True
     shape: Shape = "auto"
     filters: tuple[tuple[str, str], ...] = ()
+    order: tuple[tuple[str, bool], ...] | None = None
     guards: tuple[Guard, ...] = ()
 
 

@@ -254,7 +254,32 @@ def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToM
         model, lookup = rel.model, rel.field.related_query_name()
         source = through.get_field(rel.field.m2m_field_name())
     _, parent = single_pair(source)
+    _check_junction(model, rel.through._meta.db_table, prefetched)
     return _many(model, f"{lookup}__{parent}", parent, is_indexed(source), prefetched)
+
+
+def _check_junction(target: type[models.Model], junction: str, prefetched: Prefetched | None) -> None:
+    """Raise ``Unsupported`` for a prefetched queryset that joins the junction by itself.
+
+    Django's prefetch then reads the parent's key from that join (``ManyRelatedManager``,
+    ``_prefetch_related_val_``), and what it finds is not what the relation alone would give.
+    """
+    if prefetched is None:
+        return
+    queryset = prefetched.queryset if prefetched.queryset is not None else manager_queryset(target._default_manager)
+    if queryset is not None and junction in _tables(queryset):
+        raise Unsupported(
+            Problem(
+                "junction",
+                "",
+                f"the prefetched queryset of {target._meta.label} joins {junction} itself.",
+                "Annotate with a Subquery instead of a join.",
+            )
+        )
+
+
+def _tables(queryset: QuerySet[Any]) -> set[str]:
+    return {table.table_name for table in queryset.query.alias_map.values()}
 
 
 def _generic_many(model: type[models.Model], field: Any, prefetched: Prefetched | None) -> ToManyStep:
