@@ -1,0 +1,1 @@
+"""Measures list endpoints against each other, on the demo's data."""

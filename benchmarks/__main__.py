@@ -1,0 +1,6 @@
+"""`python -m benchmarks`."""
+
+from benchmarks.quick import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Where a benchmark ran, for whoever compares two of them."""
+
+import os
+import platform
+import re
+from pathlib import Path
+
+import django
+import rest_framework
+from django.db import connection
+
+
+def facts() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (server,) = cursor.fetchone()
+    return {
+        "processor": f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
+        "Python": platform.python_version(),
+        "Django": django.__version__,
+        "Django REST framework": rest_framework.VERSION,
+        "PostgreSQL": server,
+        "driver": f"{connection.Database.__name__} {connection.Database.__version__.split()[0]}",
+    }
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    found = re.search(r"model name\s*:\s*(.+)", info.read_text()) if info.exists() else None
+    return found[1] if found else platform.processor() or platform.machine()

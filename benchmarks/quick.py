@@ -1,0 +1,62 @@
+"""`python -m benchmarks.quick`: the library against DRF and against hand-written SQL, in two minutes."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from benchmarks.shop import DRIVERS, open_shop
+
+
+def main() -> None:
+    options = arguments()
+    console = Console(highlight=False)
+    open_shop(options.driver, options.orders)
+    # Only now: what follows imports models.
+    from benchmarks import parts, readme
+
+    if options.profile:
+        parts.show(parts.profile(), console)
+        return
+    report = measure(options, console)
+    report.show(console)
+    if options.json:
+        options.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n")
+    if options.write and not readme.write(report.markdown()):
+        console.print(f"{readme.README.name} has no {readme.START} … {readme.END}.")
+    if options.strict and not all(bar.met for bar in report.bars):
+        sys.exit(1)
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="python -m benchmarks.quick", description="SQLListView against its rivals.")
+    parser.add_argument("--driver", choices=DRIVERS, default=DRIVERS[0], help="PostgreSQL's driver")
+    parser.add_argument("--orders", type=int, default=20_000, help="how many the shop has (default: %(default)s)")
+    parser.add_argument("--runs", type=int, help="at most so many runs of each endpoint and page size")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument("--write", action="store_true", help="put the table into the README")
+    parser.add_argument("--strict", action="store_true", help="fail where a promise is missed")
+    parser.add_argument("--profile", action="store_true", help="show where a small page's time goes, and no more")
+    return parser.parse_args()
+
+
+def measure(options: Namespace, console: Console) -> "Report":  # type: ignore[name-defined] # noqa: F821
+    from benchmarks import machine
+    from benchmarks.report import Report
+    from benchmarks.scenarios import memory, pages
+
+    runs = pages.planned(options.runs)
+    total = sum(sum(counts.values()) for counts in runs.values())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    facts = machine.facts()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Measuring", total=total)
+        measured = pages.measure(runs, lambda: progress.advance(task))
+    return Report(facts, measured, memory.measure(options.driver))
+
+
+if __name__ == "__main__":
+    main()
