@@ -6,7 +6,6 @@ that every moment has microseconds, that there are few toppings. It has no filte
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import HttpResponse
 from rest_framework.exceptions import NotFound
@@ -122,10 +121,8 @@ def _fetch(limit: int, offset: int) -> tuple[int, bytes]:
 
             cursor.cursor = psycopg.Cursor(connection.connection)
             cursor.execute(statement)
-            result = cursor.cursor.pgresult
-            if result is None:
-                raise ImproperlyConfigured("psycopg keeps no result in this mode")
-            return int(result.get_value(0, 0) or 0), result.get_value(0, 1) or b""
+            result: Any = cursor.cursor.pgresult
+            return int(result.get_value(0, 0)), result.get_value(0, 1) or b""
         import psycopg2.extensions
 
         psycopg2.extensions.register_type(psycopg2.extensions.BYTES, inner)

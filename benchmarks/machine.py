@@ -4,6 +4,7 @@ import os
 import platform
 import re
 from pathlib import Path
+from typing import Any
 
 import django
 import rest_framework
@@ -20,8 +21,13 @@ def facts() -> dict[str, str]:
         "Django": django.__version__,
         "Django REST framework": rest_framework.VERSION,
         "PostgreSQL": server,
-        "driver": f"{connection.Database.__name__} {connection.Database.__version__.split()[0]}",
+        "driver": _driver(),
     }
+
+
+def _driver() -> str:
+    module: Any = connection.Database  # type: ignore[attr-defined]
+    return f"{module.__name__} {module.__version__.split()[0]}"
 
 
 def _processor() -> str:

@@ -83,7 +83,7 @@ def find(name: str) -> tuple[Any, str]:
     return owner, attribute
 
 
-def profile(rows: int = 10, runs: int = 500) -> dict[str, float]:
+def profile(runs: int, rows: int = 10) -> dict[str, float]:
     """Milliseconds of each part, medians of all runs."""
     from demo.pizzas.views import Orders
 

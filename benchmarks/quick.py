@@ -4,11 +4,15 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from benchmarks.shop import DRIVERS, open_shop
+
+if TYPE_CHECKING:
+    from benchmarks.report import Report
 
 
 def main() -> None:
@@ -19,7 +23,7 @@ def main() -> None:
     from benchmarks import parts, readme
 
     if options.profile:
-        parts.show(parts.profile(), console)
+        parts.show(parts.profile(options.runs or 300), console)
         return
     report = measure(options, console)
     report.show(console)
@@ -43,7 +47,7 @@ def arguments() -> Namespace:
     return parser.parse_args()
 
 
-def measure(options: Namespace, console: Console) -> "Report":  # type: ignore[name-defined] # noqa: F821
+def measure(options: Namespace, console: Console) -> "Report":
     from benchmarks import machine
     from benchmarks.report import Report
     from benchmarks.scenarios import memory, pages

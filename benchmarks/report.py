@@ -9,6 +9,7 @@ from rich.table import Table
 
 from benchmarks.bars import Bar, bars
 from benchmarks.race import Result
+from benchmarks.rivals import BARE_MEANS
 from benchmarks.scenarios.memory import Memory
 from benchmarks.scenarios.pages import Page
 
@@ -40,6 +41,7 @@ class Report:
                 table.add_row(*_cells(page, result))
             table.add_section()
         console.print(table)
+        console.print(BARE_MEANS)
         console.print(self.memory_line())
         console.print(self.machine_line(), style="dim")
         for bar in self.bars:
@@ -48,7 +50,7 @@ class Report:
     def markdown(self) -> str:
         lines = [f"| {' | '.join(HEADINGS)} |", "|---:|:---|---:|---:|---:|---:|"]
         lines += [f"| {' | '.join(_cells(page, result))} |" for page in self.pages for result in page.results]
-        return "\n".join([*lines, "", self.memory_line(), "", self.machine_line()])
+        return "\n".join([*lines, "", BARE_MEANS, self.memory_line(), "", self.machine_line()])
 
     def memory_line(self) -> str:
         grown, body = self.memory.peak - self.memory.idle, self.memory.body

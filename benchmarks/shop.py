@@ -13,7 +13,8 @@ DRIVERS = ("psycopg", "psycopg2")
 def open_shop(driver: str, orders: int) -> None:
     """Set Django up on a database that holds this many orders."""
     use_driver(driver)
-    os.environ.setdefault("DATABASE_URL", embedded.database_url())
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = embedded.database_url()
     set_up_django()
     # Only now: what follows reads Django's settings.
     from demo.__main__ import fill_database
