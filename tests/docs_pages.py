@@ -3,7 +3,8 @@
 What a page may use beside plain Python:
 
 * ``expression  # -> text`` claims ``repr(expression) == text``;
-* ``from bookshop.models import Book``: the tests' models under the name that the docs give them;
+* ``from bookshop.models import Book``: the tests' models under the name that the docs give them, and
+  ``bookshop.serializers``, theirs;
 * ``urlpatterns``, once assigned, is what ``client`` (a DRF ``APIClient``) is answered by;
 * ``DRF_SQLLIST``, once assigned, is the setting;
 * functions named ``test_...`` are called, with ``client`` if they ask for it.
@@ -122,11 +123,20 @@ class Run:
 @contextmanager
 def running(page: Path) -> Iterator[Run]:
     """A page's namespace, with the shop that it is about."""
+    from tests.cases.case import model_serializer
     from tests.testapp import models
 
-    modules = {name: ModuleType(name) for name in ("bookshop", "bookshop.urls")}
+    modules = {name: ModuleType(name) for name in ("bookshop", "bookshop.urls", "bookshop.serializers")}
     modules["bookshop.urls"].urlpatterns = []  # type: ignore[attr-defined]
     modules["bookshop.models"] = models
+    modules["bookshop.serializers"].BookSerializer = model_serializer(  # type: ignore[attr-defined]
+        models.Book,
+        "title",
+        "price",
+        author=model_serializer(models.Author, "name")(),
+        chapters=model_serializer(models.Chapter, "title")(many=True),
+        tags=model_serializer(models.Tag, "name")(many=True),
+    )
     name = f"docs_{page.stem}"
     module = modules[name] = ModuleType(name)
     with ExitStack() as stack:
@@ -139,10 +149,18 @@ def running(page: Path) -> Iterator[Run]:
 
 
 def layout(sql: str) -> str:
-    """A statement in lines that fit a page; nothing but white space is added."""
-    sql = re.sub(r"\|\|'(,\"\w+\":)", r"\n       ||'\1", sql.strip())
-    sql = re.sub(r" (FROM|LEFT JOIN|WHERE|ORDER BY|GROUP BY) (?=[\"(%])", r"\n  \1 ", sql)
-    return re.sub(r"\n *\n", "\n", sql) + "\n"
+    """A statement in lines that fit a page, indented by its parentheses; nothing but white space is added."""
+    sql = re.sub(r"\|\|'(,\"\w+\":)", r"\n||'\1", sql.strip())
+    sql = re.sub(r"(?<!ELSE )(?='\{\"\w+\":')", "\n", sql)
+    sql = re.sub(r" (?=(FROM|LEFT JOIN|WHERE|ORDER BY|GROUP BY) [\"(%])", "\n", sql)
+    sql = re.sub(r" (?=(WHEN|ELSE) )", "\n", sql) if max(map(len, sql.splitlines())) > 110 else sql
+    depth, lines = 0, []
+    for line in filter(None, map(str.strip, sql.splitlines())):
+        hanging = 2 if line.startswith(("||", "'{")) else 6 if line.startswith(("WHEN", "ELSE")) else 0
+        lines.append("  " * depth + " " * hanging + line)
+        bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", line)
+        depth += bare.count("(") - bare.count(")")
+    return "\n".join(lines) + "\n"
 
 
 def squeezed(sql: str) -> str:

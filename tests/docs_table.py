@@ -26,14 +26,14 @@ The two right-hand columns say what `response.sqllist.mode` is in that test:
 
 | word | meaning |
 |---|---|
-| SQL | the database writes the value; no Python runs per row |
-| spliced | the database leaves the place open and the field's own `to_representation` writes the value; still one statement |
+| SQL | the database writes the values; no Python runs per row |
+| spliced | the database leaves some values open and the fields themselves write them; still one statement |
 | DRF | [DRF's own path](../explanation/architecture.md#three-ways-to-make-a-value) makes the whole list |
 | DRF for such rows | the list is made by SQL, but these values in the test's rows send it to DRF's path |
 | same error | DRF raises for one of the rows, and so do we: the same exception, or the same status and body |
 | – | this database cannot have such a column, or such a value in it |
 
-"spliced" is said of the whole list. A test that has several values in its rows is "spliced" as soon as Python writes one.
+"spliced" is said of the whole list: one value that Python writes is enough.
 The name in the last column finds the test: `python -m pytest -k uuid_hex`.
 """
 
