@@ -68,8 +68,12 @@ def _cells(page: Page, result: Result) -> tuple[str, ...]:
     return (
         f"{page.size:,}",
         result.rival,
-        f"{timing.median:.2f}",
-        f"{timing.low:.2f}-{timing.high:.2f}",
+        _milliseconds(timing.median),
+        f"{_milliseconds(timing.low)}-{_milliseconds(timing.high)}",
         f"{result.statements:,}",
         f"{page.ratio(result.rival):.2f}",
     )
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
