@@ -80,5 +80,3 @@ def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str]
 def _escape(match: re.Match[bytes]) -> bytes:
     """DRF ``JSONRenderer.render`` escapes the two characters that JavaScript took for line ends."""
     return b"\\u2028" if match[0][-1:] == b"\xa8" else b"\\u2029"
-
-

@@ -9,15 +9,15 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models.query import QuerySet
 
-from drf_sqllist.compile.cache import BoundedCache
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.positions import position_converter
-from drf_sqllist.compile.rows import select_page
+from drf_sqllist.compile.rows import Select, select_page
 from drf_sqllist.compile.statement import Filling, Statement, Template
 from drf_sqllist.compile.total import count_select
 from drf_sqllist.compile.vendors import Dialect, dialect_for
 from drf_sqllist.conf import get_settings
 from drf_sqllist.execute import run
+from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched
 from drf_sqllist.plan.nodes import Plan
 
@@ -42,8 +42,8 @@ class Fetcher:
     def __call__(
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
-        total = 0 if counted is None else count_select(counted)
-        asks_total = not isinstance(total, int)
+        total = None if counted is None else count_select(counted)
+        asks_total = isinstance(total, Select)
         connection = connections[rows.db]
         dialect = dialect_for(connection)
         template = self._template(dialect, rows, asks_total, position)
@@ -53,14 +53,14 @@ class Fetcher:
             return Fetched([], counted.count() if counted is not None else None)
         fillings: list[Filling] = [(dialect.common(page.sql, "_page", page.columns), page.params)]
         fillings.append(
-            ("", ()) if isinstance(total, int) else (dialect.derived(total.sql, "_total", ("n",)), total.params)
+            (dialect.derived(total.sql, "_total", ("n",)), total.params) if isinstance(total, Select) else ("", ())
         )
         fillings.extend(place.fill(self.plan.querysets[slot]) for slot, place in template.varying)
         self.statement = template.fill(fillings)
         convert = position_converter(rows, position) if position is not None else None
         fetched = run(self.statement, connection, convert)
         self.written += fetched.written
-        return fetched if asks_total or counted is None else replace(fetched, total=total)
+        return fetched if isinstance(total, Select) else replace(fetched, total=total)
 
     def _template(self, dialect: Dialect, rows: QuerySet[Any], has_total: bool, position: str | None) -> Template:
         query = rows.query

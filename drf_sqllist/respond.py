@@ -120,6 +120,9 @@ class ListResponse(Response):
     """
 
     sqllist: ListInfo
+    renderer_context: Any
+    _data: Any
+    _looked: bool
 
     @property
     def data(self) -> Any:
@@ -135,8 +138,10 @@ class ListResponse(Response):
         self._looked = not _holds_rows(value)
 
     @property
-    def rendered_content(self) -> bytes:
-        if self._looked or not writes_stock_json(self.accepted_renderer, self.accepted_media_type, self.renderer_context):
+    def rendered_content(self) -> Any:
+        if self._looked or not writes_stock_json(
+            self.accepted_renderer, self.accepted_media_type, self.renderer_context
+        ):
             return super().rendered_content
         # DRF's own rendering, headers included, of an envelope with a token in the rows' place.
         stock, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
@@ -201,5 +206,3 @@ def to_ascii(items: bytes) -> bytes:
     if items.isascii() and b"\x7f" not in items:
         return items
     return _BEYOND_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], items.decode()).encode()
-
-

@@ -41,9 +41,7 @@ def splice_writer(
                 if number not in fields:
                     fields[number] = find_field(root, splice.path)
                 value = _represent(fields[number], splice.representation, value)
-            text = json.dumps(
-                value, cls=JSONEncoder, ensure_ascii=False, allow_nan=not strict, separators=separators
-            )
+            text = json.dumps(value, cls=JSONEncoder, ensure_ascii=False, allow_nan=not strict, separators=separators)
         except Exception as error:
             raise Bail from error  # DRF's path runs into the same, and raises it where DRF does
         return text.encode()

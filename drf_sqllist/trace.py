@@ -15,9 +15,7 @@ class Trace:
     def __init__(self) -> None:
         self.queries = 0
 
-    def _count(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-    ) -> Any:
+    def _count(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         self.queries += 1
         return execute(sql, params, many, context)
 

@@ -18,7 +18,7 @@ from drf_sqllist.fetching import Fetcher
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import paginate
 from drf_sqllist.plan.nodes import Shape
-from drf_sqllist.planning import plan_for
+from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import Problem, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, with_rows, writes_stock_json
 from drf_sqllist.splicing import splice_writer
@@ -46,21 +46,28 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
     trace = Trace()
     with trace.counting():
         queryset = view.filter_queryset(view.get_queryset())
-        try:
-            response, mode = _by_sql(view, request, queryset)
-            problems: tuple[Problem, ...] = ()
-        except PagedAlready as error:
-            problems = _placed(error, view)
-            response, mode = _by_serializer(view, queryset, error.page), "serializer"
-        except Unsupported as error:
-            problems = _placed(error, view)
-            _complain(view, problems)
-            response, mode = _by_serializer(view, queryset), "serializer"
-        except Bail:
-            problems = (_value_problem(view),)
-            response, mode = _by_serializer(view, queryset), "serializer"
+        response, mode, problems = _listed(view, request, queryset)
     response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]
     return response
+
+
+def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
+    """The list by SQL, or by DRF's own path with the reasons."""
+    problems: tuple[Problem, ...]
+    if not getattr(view, "sqllist_enabled", True):
+        problems = (Problem("disabled", type(view).__name__, "sqllist_enabled is False."),)
+        return _by_serializer(view, queryset), "serializer", problems
+    try:
+        response, mode = _by_sql(view, request, queryset)
+    except PagedAlready as error:
+        return _by_serializer(view, queryset, error.page), "serializer", _placed(error, view)
+    except Unsupported as error:
+        problems = _placed(error, view)
+        _complain(view, problems)
+        return _by_serializer(view, queryset), "serializer", problems
+    except Bail:
+        return _by_serializer(view, queryset), "serializer", (_value_problem(view),)
+    return response, mode, ()
 
 
 def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
@@ -82,9 +89,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     splices = fetch.statement.splices if fetch.statement else ()
-    write = splice_writer(
-        splices, lambda: serializer or view.get_serializer(queryset, many=True), strict, separators
-    )
+    write = splice_writer(splices, lambda: serializer or view.get_serializer(queryset, many=True), strict, separators)
     items, spliced = finish(listing.bodies, separators[0].encode(), write)
     rows = LazyRows(items)
     response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
@@ -137,6 +142,9 @@ def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
 class SQLListMixin(ListModelMixin):
     # This view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
     sqllist_unsupported: ClassVar[UnsupportedPolicy | None] = None
+
+    # False sends this view back to DRF's own path.
+    sqllist_enabled: ClassVar[bool] = True
 
     # How nested lists are aggregated, where the rule is wrong: ``{"pizzas.toppings": "joined"}``.
     sqllist_shapes: ClassVar[Mapping[str, Shape]] = {}

@@ -167,7 +167,7 @@ class Compiler:
         """One sub-select per row of the level."""
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
-        link = Link(many.lookup, many.filters, many.indexed)
+        link = Link(many.lookup, many.filters, many.indexed, many.prefetched)
         item = self._item(child, many, path)
         joined = child.is_joined()
         derived = self.dialect.numbered if joined else self.dialect.derived
@@ -189,7 +189,7 @@ class Compiler:
         """The lists of all rows of the level at once, joined to it."""
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
-        keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed)
+        keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed, many.prefetched)
         numbered = many.order is None
         common = self.dialect.common if numbered else self.dialect.common_unordered
         position = len(self.commons)
@@ -212,9 +212,7 @@ class Compiler:
         """ORDER BY of a list's items: the child's own columns, or the place that Django's order gave each row."""
         if many.order is None:
             return child.row_number()
-        return ", ".join(
-            child.column((), name) + (" DESC" if descending else "") for name, descending in many.order
-        )
+        return ", ".join(child.column((), name) + (" DESC" if descending else "") for name, descending in many.order)
 
     def _keys(self, level: Level, many: Many) -> str:
         """A SELECT of the parents' keys, from the level's own WITH entry."""
@@ -233,9 +231,7 @@ class Compiler:
             lambda select: self.dialect.derived(select.sql, join.alias, select.columns),
         )
 
-    def _place(
-        self, source: Source, select: Callable[[QuerySet[Any]], Select], render: Callable[[Select], str]
-    ) -> str:
+    def _place(self, source: Source, select: Callable[[QuerySet[Any]], Select], render: Callable[[Select], str]) -> str:
         """A mark in the text for a sub-select whose columns are not settled yet."""
         self.places.append(Place(source, select, render))
         return f"\x00{len(self.places) + 1}\x00"

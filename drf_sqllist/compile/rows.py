@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db.models import BooleanField, F, Func
+from django.db import NotSupportedError
+from django.db.models import BooleanField, F, Func, Q
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
@@ -35,11 +36,12 @@ class Select:
 
 @dataclass(frozen=True)
 class Link:
-    """How children find their parents: a lookup on the child that an index serves or not, and further filters."""
+    """How children find their parents; see ``Many`` for the arguments."""
 
     lookup: str
     filters: tuple[tuple[str, str], ...] = ()
     indexed: bool = True
+    prefetched: bool = False
 
 
 class OuterSQL(Expression):
@@ -49,8 +51,8 @@ class OuterSQL(Expression):
         super().__init__(output_field=output_field)
         self.sql = sql
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"({self.sql})", []
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return f"({self.sql})", ()
 
 
 class InSelect(Func):
@@ -97,8 +99,8 @@ def select_all_children(
         ordered: whether the rows must come in the queryset's order.
     """
     key = F(link.lookup)
-    rows = _plain(queryset, using)._next_is_sticky()  # type: ignore[attr-defined]
-    rows = rows.filter(AnyOf(key, keys) if link.indexed else InSelect(key, keys)).annotate(**{PARENT: key})
+    condition = AnyOf(key, keys) if link.indexed else InSelect(key, keys)
+    rows = _filtered(_plain(queryset, using), link, Q(condition)).annotate(**{PARENT: key})
     if not ordered:
         rows = rows.order_by()
     return _select(rows.query, using, (*columns, PARENT))
@@ -121,11 +123,24 @@ def _linked(queryset: QuerySet[Any], using: str, link: Link, outer: str) -> Quer
     if link.filters:
         # A generic relation's key may be of another type than the parents'.
         key = Cast(key, queryset.model._meta.get_field(link.lookup))
-    try:
-        rows = rows._next_is_sticky().filter(**{link.lookup: key}, **dict(link.filters))  # type: ignore[attr-defined]
-    except (FieldError, TypeError, NotImplementedError) as error:
-        raise Unsupported(Problem("relation-rows", "", f"the relation's queryset cannot be filtered: {error}")) from error
+    rows = _filtered(rows, link, Q(**{link.lookup: key}, **dict(link.filters)))
     rows.query.set_limits(low, high)
+    return rows
+
+
+def _filtered(rows: QuerySet[Any], link: Link, condition: Q) -> QuerySet[Any]:
+    """The rows of a relation: Django's managers and its prefetching differ in the joins they reuse.
+
+    ``ManyRelatedManager._apply_rel_filters`` and ``related_descriptors._filter_prefetch_queryset``.
+    """
+    try:
+        if not link.prefetched:
+            return rows._next_is_sticky().filter(condition)  # type: ignore[attr-defined,no-any-return]
+        rows.query.add_q(condition, reuse_all=True)
+    except (FieldError, TypeError, NotSupportedError) as error:
+        raise Unsupported(
+            Problem("relation-rows", "", f"the relation's queryset cannot be filtered: {error}")
+        ) from error
     return rows
 
 
@@ -153,7 +168,7 @@ def _set_columns(query: Query, columns: Sequence[str]) -> tuple[str, ...]:
         names = loaded
     if not names:
         # A row without columns of its own is still a row.
-        names = (query.model._meta.pk.attname,)
+        names = (query.get_meta().pk.attname,)
     if not _set_own_columns(query, names):
         query.set_values(names)
     return names
@@ -161,7 +176,7 @@ def _set_columns(query: Query, columns: Sequence[str]) -> tuple[str, ...]:
 
 def _set_own_columns(query: Query, names: tuple[str, ...]) -> bool:
     """Select columns of the model's own table, where they are all that is asked for: a third of the time."""
-    options = query.get_meta()
+    options: Any = query.get_meta()
     if query.annotations or query.extra or query.group_by is not None or options.parents:
         return False
     query.select_related = False
@@ -174,7 +189,7 @@ def _set_own_columns(query: Query, names: tuple[str, ...]) -> bool:
 def _loaded_columns(query: Query) -> tuple[str, ...]:
     """What Django would select for instances: the loaded concrete fields, extra and annotated columns."""
     deferred, is_deferred = query.deferred_loading
-    fields = query.model._meta.concrete_fields
+    fields = query.get_meta().concrete_fields
     if is_deferred:
         kept = [field.attname for field in fields if field.name not in deferred and field.attname not in deferred]
     else:

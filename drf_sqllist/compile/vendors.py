@@ -126,7 +126,9 @@ class SQLite(Dialect):
 
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         # SQLite names the columns of a sub-select in WITH only.
-        return f"(WITH {self._header(alias, columns)} AS ({inner}) SELECT * FROM {self.name(alias)}) AS {self.name(alias)}"
+        return (
+            f"(WITH {self._header(alias, columns)} AS ({inner}) SELECT * FROM {self.name(alias)}) AS {self.name(alias)}"
+        )
 
     def concat(self, parts: Sequence[str]) -> str:
         """Balanced: SQLite allows expressions 1 000 deep."""

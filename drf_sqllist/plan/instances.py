@@ -10,8 +10,8 @@ from django.db.models.query import ModelIterable, QuerySet
 from django.db.models.signals import post_init
 
 from drf_sqllist.conf import get_settings
+from drf_sqllist.plan.managers import reads_plainly
 from drf_sqllist.plan.registry import overridden
-from drf_sqllist.plan.relations import reads_plainly
 from drf_sqllist.problems import Problem, Unsupported
 
 _MAKING = ("__init__", "__getattribute__", "__getattr__")
@@ -35,7 +35,7 @@ def check_instances(model: type[models.Model]) -> None:
 def _changed(model: type[models.Model]) -> str | None:
     if name := overridden(model, models.Model, _MAKING):
         return f"overrides {name}"
-    if model.from_db.__func__ is not models.Model.from_db.__func__:  # type: ignore[attr-defined]
+    if _function(model.from_db) is not _function(models.Model.from_db):
         return "overrides from_db"
     dimensions = models.ImageField.update_dimension_fields
     live: Any = post_init._live_receivers(model)
@@ -45,22 +45,24 @@ def _changed(model: type[models.Model]) -> str | None:
     return None
 
 
+def _function(method: Any) -> Any:
+    return method.__func__
+
+
 def check_queryset(queryset: Any) -> None:
     """Raise ``Unsupported`` unless the rows are a plain queryset of model instances, not yet read."""
     if not isinstance(queryset, QuerySet):
         raise Unsupported(
             Problem("not-a-queryset", "", f"the view lists a {type(queryset).__name__}.", "Return a QuerySet.")
         )
-    if queryset._iterable_class is not ModelIterable:  # type: ignore[attr-defined]
-        name = queryset._iterable_class.__name__  # type: ignore[attr-defined]
+    if queryset._iterable_class is not ModelIterable:
+        name = queryset._iterable_class.__name__
         raise Unsupported(
             Problem("not-instances", "", f"the queryset yields other things than instances ({name}).", "Drop values().")
         )
     if not reads_plainly(type(queryset)):
-        raise Unsupported(
-            Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows.")
-        )
-    if queryset._result_cache is not None:  # type: ignore[attr-defined]
+        raise Unsupported(Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows."))
+    if queryset._result_cache is not None:
         raise Unsupported(
             Problem(
                 "already-read",

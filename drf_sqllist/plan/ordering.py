@@ -20,19 +20,17 @@ def own_order(model: type[models.Model], queryset: QuerySet[Any] | None) -> tupl
         None where the order needs expressions, relations or a parent's table, or rows are grouped.
     """
     if queryset is None:
-        return _columns(model, model._meta.ordering, reverse=False)
+        return _columns(model, model._meta.ordering or (), reverse=False)
     query = queryset.query
     if query.extra_order_by or query.group_by is not None or query.distinct or query.combinator or query.is_sliced:
         return None
     if query.order_by:
         return _columns(model, query.order_by, reverse=not query.standard_ordering)
-    ordering = model._meta.ordering if query.default_ordering else ()
+    ordering = (model._meta.ordering or ()) if query.default_ordering else ()
     return _columns(model, ordering, reverse=not query.standard_ordering)
 
 
-def _columns(
-    model: type[models.Model], ordering: Sequence[Any], reverse: bool
-) -> tuple[tuple[str, bool], ...] | None:
+def _columns(model: type[models.Model], ordering: Sequence[Any], reverse: bool) -> tuple[tuple[str, bool], ...] | None:
     found = []
     for name in ordering:
         if not isinstance(name, str):

@@ -15,8 +15,9 @@ from drf_sqllist.plan.annotations import represent_annotation
 from drf_sqllist.plan.instances import check_instances, check_queryset
 from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
 from drf_sqllist.plan.outcomes import broken_chain
+from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, column_of, find_reader, kind_of
-from drf_sqllist.plan.relations import ColumnStep, DisplayStep, Row, Step, ToOneStep, prefetch_tree, step
+from drf_sqllist.plan.relations import ColumnStep, DisplayStep, Row, Step, ToOneStep, check_prefetches, step
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -42,6 +43,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
             related=query.select_related,
             prefetched=prefetch_tree(queryset),
         )
+        check_prefetches(row)
         reader.entry_of(serializer)
         tree = reader.read_object(serializer.child, row)
     if reader.problems:
@@ -49,7 +51,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
     return Plan(
         model=queryset.model,
         row=tree,
-        models=frozenset(reader.models),
+        models=frozenset(reader.visited),
         json_native=reader.json_native,
         querysets=tuple(reader.querysets),
     )
@@ -64,7 +66,7 @@ class Reader:
     path: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     querysets: list[QuerySet[Any]] = field(default_factory=list)
-    models: set[type[models.Model]] = field(default_factory=set)
+    visited: set[type[models.Model]] = field(default_factory=set)
     json_native: bool = True
 
     def read_object(self, serializer: Any, row: Row) -> Object:
@@ -135,7 +137,7 @@ class Reader:
     def visit(self, model: type[models.Model]) -> None:
         """Take note of a model of which DRF would have built instances."""
         check_instances(model)
-        self.models.add(model)
+        self.visited.add(model)
 
     def walk(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...], Step]:
         """Follow a field's ``source`` up to its last attribute.
@@ -163,7 +165,9 @@ class Reader:
             guards += more
         return row, guards, step(row, attributes[-1])
 
-    def hop(self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null") -> tuple[Row, tuple[Guard, ...]]:
+    def hop(
+        self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null"
+    ) -> tuple[Row, tuple[Guard, ...]]:
         """Move along a to-one relation.
 
         Arguments:

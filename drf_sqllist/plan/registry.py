@@ -7,13 +7,12 @@ alone that can change what is written: that is decided by comparing function obj
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, ClassVar, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
-from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Member, Representation
 from drf_sqllist.problems import Problem, Unsupported
@@ -34,6 +33,14 @@ class Kind(ABC):
     @abstractmethod
     def spliced(self) -> Representation:
         """The value travels in the body and the field's own ``to_representation`` writes it."""
+
+    def as_integer(self) -> Representation:
+        """``int(value)`` (``IntegerField``)."""
+        return self.spliced()
+
+    def as_float(self) -> Representation:
+        """``float(value)`` (``FloatField``)."""
+        return self.spliced()
 
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
         """The value's label among ``choices``; None where SQL cannot compare such values as Python does."""
@@ -112,14 +119,11 @@ def _register(
     def register(read: F) -> F:
         for cls in classes:
             registry[cls] = Entry(read, output, whole)
-        find_reader.cache_clear()
-        find_kind.cache_clear()
         return read
 
     return register
 
 
-@cache
 def find_reader(cls: type) -> tuple[Entry | None, str | None]:
     """The entry for a serializer field class.
 
@@ -130,7 +134,6 @@ def find_reader(cls: type) -> tuple[Entry | None, str | None]:
     return _find(_fields, cls)
 
 
-@cache
 def find_kind(cls: type) -> tuple[Entry | None, str | None]:
     """The entry for a model field class; returns as ``find_reader`` does."""
     return _find(_kinds, cls)
@@ -170,9 +173,13 @@ def column_of(model_field: Any) -> models.Field[Any, Any]:
     return model_field  # type: ignore[no-any-return]
 
 
-@lru_cache(4096)
-def overridden(cls: type, base: type, names: tuple[str, ...] | frozenset[str]) -> str | None:
+def overridden(cls: type, base: type, names: Sequence[str] | frozenset[str]) -> str | None:
     """The first of ``names`` that ``cls`` resolves to something else than ``base`` does, if any."""
+    return _overridden(cast(Any, cls), cast(Any, base), cast(Any, names))
+
+
+@lru_cache(4096)
+def _overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
     return next((name for name in sorted(names) if getattr(cls, name, None) is not getattr(base, name, None)), None)
 
 

@@ -23,30 +23,16 @@ from django.db.models.fields.related_descriptors import (
     ReverseManyToOneDescriptor,
     ReverseOneToOneDescriptor,
 )
-from django.db.models.query import Prefetch, QuerySet
+from django.db.models.query import QuerySet
 from django.db.models.query_utils import DeferredAttribute
 
+from drf_sqllist.plan.managers import manager_queryset
 from drf_sqllist.plan.nodes import Hop
-from drf_sqllist.plan.registry import overridden
+from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_refuses
 from drf_sqllist.problems import Problem, Unsupported
 
 _COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
 _FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
-
-
-@dataclass
-class Prefetched:
-    """One level of a queryset's prefetch lookups: what is under an attribute's name.
-
-    Arguments:
-        relation: the relation's accessor; differs from the attribute under ``to_attr``.
-        queryset: of a ``Prefetch`` object, None for the default one.
-        below: lookups that go on from here.
-    """
-
-    relation: str
-    queryset: QuerySet[Any] | None = None
-    below: dict[str, Prefetched] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,6 +107,7 @@ class ToManyStep:
     source_queryset: QuerySet[Any] | None
     prefetched: Mapping[str, Prefetched]
     filters: tuple[tuple[str, str], ...]
+    is_prefetched: bool
 
 
 Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
@@ -141,20 +128,20 @@ def step(row: Row, attribute: str) -> Step:
     descriptor = inspect.getattr_static(row.model, name, None)
     cls = type(descriptor)
     if cls in _COLUMNS:
-        return ColumnStep(descriptor.field.attname, descriptor.field)  # type: ignore[union-attr]
+        return ColumnStep(descriptor.field.attname, descriptor.field)
     if cls in _FORWARD:
-        return _forward(row, attribute, descriptor.field, prefetched)  # type: ignore[union-attr]
+        return _forward(row, attribute, descriptor.field, prefetched)
     if cls is ReverseOneToOneDescriptor:
-        return _reverse_one(row, attribute, descriptor.related, prefetched)  # type: ignore[union-attr]
+        return _reverse_one(row, attribute, descriptor.related, prefetched)
     if cls is ReverseManyToOneDescriptor:
-        return _reverse_many(descriptor.rel, _sliced_only_aside(prefetched, attribute))  # type: ignore[union-attr]
+        return _reverse_many(descriptor.rel, refuse_what_django_refuses(prefetched, attribute))
     if cls is ManyToManyDescriptor:
-        prefetched = _sliced_only_aside(prefetched, attribute)
-        return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)  # type: ignore[union-attr]
+        prefetched = refuse_what_django_refuses(prefetched, attribute)
+        return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)
     if _is_generic(cls):
-        prefetched = _sliced_only_aside(prefetched, attribute)
-        return _generic_many(row.model, descriptor.rel.field, prefetched)  # type: ignore[union-attr]
-    if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:  # type: ignore[attr-defined]
+        prefetched = refuse_what_django_refuses(prefetched, attribute)
+        return _generic_many(row.model, descriptor.rel.field, prefetched)
+    if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:
         return DisplayStep(descriptor.keywords["field"])
     raise Unsupported(_needs_instance(row.model, attribute, descriptor))
 
@@ -231,14 +218,6 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
     )
 
 
-def _sliced_only_aside(prefetched: Prefetched | None, attribute: str) -> Prefetched | None:
-    """Django refuses a sliced ``Prefetch`` in the relation's own place, and so must its own path."""
-    queryset = prefetched.queryset if prefetched else None
-    if prefetched and queryset is not None and queryset.query.is_sliced and attribute == prefetched.relation:
-        raise Unsupported(Problem("sliced-prefetch", "", f"the Prefetch of {attribute!r} is sliced.", "Give it a to_attr."))
-    return prefetched
-
-
 def _reverse_many(rel: Any, prefetched: Prefetched | None) -> ToManyStep:
     local, remote = single_pair(rel.field)
     return _many(rel.related_model, local, remote, is_indexed(rel.field), prefetched)
@@ -254,32 +233,7 @@ def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToM
         model, lookup = rel.model, rel.field.related_query_name()
         source = through.get_field(rel.field.m2m_field_name())
     _, parent = single_pair(source)
-    _check_junction(model, rel.through._meta.db_table, prefetched)
     return _many(model, f"{lookup}__{parent}", parent, is_indexed(source), prefetched)
-
-
-def _check_junction(target: type[models.Model], junction: str, prefetched: Prefetched | None) -> None:
-    """Raise ``Unsupported`` for a prefetched queryset that joins the junction by itself.
-
-    Django's prefetch then reads the parent's key from that join (``ManyRelatedManager``,
-    ``_prefetch_related_val_``), and what it finds is not what the relation alone would give.
-    """
-    if prefetched is None:
-        return
-    queryset = prefetched.queryset if prefetched.queryset is not None else manager_queryset(target._default_manager)
-    if queryset is not None and junction in _tables(queryset):
-        raise Unsupported(
-            Problem(
-                "junction",
-                "",
-                f"the prefetched queryset of {target._meta.label} joins {junction} itself.",
-                "Annotate with a Subquery instead of a join.",
-            )
-        )
-
-
-def _tables(queryset: QuerySet[Any]) -> set[str]:
-    return {table.table_name for table in queryset.query.alias_map.values()}
 
 
 def _generic_many(model: type[models.Model], field: Any, prefetched: Prefetched | None) -> ToManyStep:
@@ -308,48 +262,7 @@ def _many(
     queryset = prefetched.queryset if prefetched else None
     if queryset is None:
         queryset = manager_queryset(model._default_manager)
-    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters)
-
-
-def below(prefetched: Prefetched | None) -> Mapping[str, Prefetched]:
-    """Prefetch lookups below a relation: those that pass through it, and its own queryset's."""
-    if prefetched is None:
-        return {}
-    if prefetched.queryset is None:
-        return prefetched.below
-    return {**prefetch_tree(prefetched.queryset), **prefetched.below}
-
-
-def prefetch_tree(queryset: QuerySet[Any]) -> dict[str, Prefetched]:
-    """A queryset's prefetch lookups as a tree, by the attribute under which the objects are found."""
-    root: dict[str, Prefetched] = {}
-    for lookup in queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
-        prefetch = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
-        level = root
-        through, to = prefetch.prefetch_through.split("__"), prefetch.prefetch_to.split("__")
-        for relation, attribute in zip(through, to, strict=True):
-            node = level.setdefault(attribute, Prefetched(relation))
-            level = node.below
-        if prefetch.queryset is not None:
-            node.queryset = prefetch.queryset
-    return root
-
-
-_READING = ("__init__", "__iter__", "__getitem__", "_fetch_all", "_chain", "_clone", "_filter_or_exclude", "all")
-"""Methods of ``QuerySet`` that decide which rows are read and what they become."""
-
-
-def reads_plainly(queryset_class: type[QuerySet[Any]]) -> bool:
-    """Whether a ``QuerySet`` subclass leaves alone how rows are read (adding methods is fine)."""
-    return overridden(queryset_class, QuerySet, _READING) is None
-
-
-def manager_queryset(manager: models.Manager[Any]) -> QuerySet[Any] | None:
-    """The manager's queryset where it may narrow, order or annotate the rows; None for a plain manager."""
-    plain = overridden(type(manager), models.Manager, ("get_queryset", "all")) is None
-    if plain and reads_plainly(manager._queryset_class):  # type: ignore[attr-defined]
-        return None
-    return manager.all()
+    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters, prefetched is not None)
 
 
 def _covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
@@ -358,6 +271,21 @@ def _covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
 
 def _below(related: Mapping[str, Any] | bool, name: str) -> Mapping[str, Any] | bool:
     return related if isinstance(related, bool) else related.get(name, {})
+
+
+def check_prefetches(row: Row) -> None:
+    """Raise ``Unsupported`` for prefetch lookups that lead nowhere, which Django raises for."""
+    for node in row.prefetched.values():
+        if inspect.getattr_static(row.model, node.relation, None) is None:
+            raise Unsupported(Problem("prefetch", "", f"{row.model._meta.label} has no relation {node.relation!r}."))
+        try:
+            reached = step(Row(row.model), node.relation)
+        except Unsupported:
+            continue  # whatever it is, it reads its rows by itself
+        if isinstance(reached, ColumnStep | DisplayStep):
+            raise Unsupported(Problem("prefetch", "", f"{node.relation!r} is no relation that can be prefetched."))
+        model = node.queryset.model if node.queryset is not None else reached.model
+        check_prefetches(Row(model, prefetched=below(node)))
 
 
 def is_indexed(field: Any) -> bool:

@@ -1,21 +1,28 @@
 """The built-in types, one file a family. Importing this package registers them."""
 
-from drf_sqllist.types import (
-    binary,
-    boolean,
-    choices,
-    duration,
-    files,
-    generated,
-    json,
-    lists,
-    methods,
-    modelfield,
-    network,
-    numeric,
-    postgres,
-    related,
-    temporal,
-    text,
-    uuid,
+from importlib import import_module
+
+_FAMILIES = (
+    "binary",
+    "boolean",
+    "choices",
+    "decimals",
+    "duration",
+    "files",
+    "floats",
+    "generated",
+    "integers",
+    "json",
+    "lists",
+    "methods",
+    "modelfield",
+    "network",
+    "postgres",
+    "related",
+    "temporal",
+    "text",
+    "uuid",
 )
+
+for _family in _FAMILIES:
+    import_module(f"{__name__}.{_family}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -39,12 +40,11 @@ class BinaryKind(Transport):
     def sqlite_payload(self, value: str) -> str:
         return f"'s'||hex({value})"
 
-    def load(self, payload: str) -> bytes | memoryview:
+    def load(self, payload: str) -> Any:
         value = bytes.fromhex(payload[1:])
-        return memoryview(value) if payload[0] == "p" and uses_psycopg2() else value
+        return memoryview(value).cast("c") if payload[0] == "p" and uses_psycopg2() else value
 
 
 @kind_for(models.BinaryField)
 def binary_kind(field: models.BinaryField[bytes, bytes]) -> Kind:
     return BinaryKind()
-

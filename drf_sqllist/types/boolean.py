@@ -40,14 +40,17 @@ class Boolean(Representation):
 class BooleanKind(Transport):
     """``bool`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('boolean',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('integer',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("boolean",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("integer",)
 
     def load(self, payload: str) -> bool:
         return payload in ("true", "1")
 
     def native(self) -> Representation:
         return Boolean()
+
+    def as_integer(self) -> Representation:
+        return Boolean("1", "0")
 
     def string(self) -> Representation:
         return Boolean('"True"', '"False"')

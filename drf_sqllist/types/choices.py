@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.plan.registry import Kind, reader_for
+from drf_sqllist.types.integers import IntegerKind
 from drf_sqllist.types.labels import Mapped, as_json
-from drf_sqllist.types.numeric import IntegerKind
 from drf_sqllist.types.text import TextKind
 
 

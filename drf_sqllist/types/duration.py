@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from django.db import models
 from rest_framework import ISO_8601, serializers
-from rest_framework.settings import DJANGO_DURATION_FORMAT, api_settings
 
+from drf_sqllist.compat import DJANGO_DURATION, duration_format
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.types.base import Transport
-from drf_sqllist.types.numeric import float_postgresql
+from drf_sqllist.types.floats import float_postgresql
 
 DAY = 86_400_000_000
 """Microseconds."""
@@ -91,9 +91,7 @@ class ISODuration(Duration):
             f"printf('%%02dH%%02dM%%02d',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
             f"||CASE WHEN {rest}%%1000000 THEN printf('.%%06d',{rest}%%1000000) ELSE '' END"
         )
-        return (
-            f"CASE WHEN {value}<0 THEN '\"-P' ELSE '\"P' END||(abs({value})/{DAY})||'DT'||{clock}||'S\"'"
-        )
+        return f"CASE WHEN {value}<0 THEN '\"-P' ELSE '\"P' END||(abs({value})/{DAY})||'DT'||{clock}||'S\"'"
 
 
 @dataclass(frozen=True)
@@ -115,8 +113,8 @@ class DurationSeconds(Duration):
 class DurationKind(Transport):
     """``timedelta`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('interval',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('integer',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("interval",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("integer",)
 
     python_type: ClassVar[type] = datetime.timedelta
 
@@ -138,11 +136,11 @@ def duration_kind(field: models.DurationField[datetime.timedelta, datetime.timed
 @reader_for(serializers.DurationField, output=("format",))
 def read_duration(field: serializers.DurationField, kind: Kind) -> Representation:
     """DRF ``DurationField.to_representation``."""
-    format = getattr(field, "format", api_settings.DURATION_FORMAT)
+    format = duration_format(field)
     if format is None or not isinstance(kind, DurationKind):
         return kind.native() if format is None else kind.spliced()
     if format.lower() == ISO_8601:
         return ISODuration()
-    if format.lower() == DJANGO_DURATION_FORMAT:
+    if format.lower() == DJANGO_DURATION:
         return DjangoDuration()
     return kind.spliced()

@@ -18,7 +18,7 @@ from drf_sqllist.types.base import Transport
 class JSONKind(Transport):
     """What Django's ``JSONField`` loads with ``json.loads(text, cls=decoder)``."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('jsonb',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("jsonb",)
     sqlite_types: ClassVar[tuple[str, ...]] = ()
 
     decoder: type[json.JSONDecoder] | None

@@ -7,8 +7,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.nodes import NULL, Many, Member, Nested, Object, Source, Value
+from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep
@@ -75,6 +75,7 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
         last.indexed,
         reader.shape(),
         last.filters,
+        last.is_prefetched,
         own_order(last.model, queryset),
         guards,
     )

@@ -13,14 +13,25 @@ from drf_sqllist.plan.relations import Row, step
 from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.binary import Base64, BinaryKind
 from drf_sqllist.types.boolean import BooleanKind
-from drf_sqllist.types.numeric import DecimalKind, FloatKind, IntegerKind
+from drf_sqllist.types.decimals import DecimalKind
+from drf_sqllist.types.floats import FloatKind
+from drf_sqllist.types.integers import IntegerKind
 from drf_sqllist.types.postgres import RangeKind
 from drf_sqllist.types.temporal import ClockKind, DayKind, InstantKind
 from drf_sqllist.types.text import TextKind
 from drf_sqllist.types.uuid import UUIDKind
 
 _AS_ENCODED = (
-    TextKind, IntegerKind, FloatKind, DecimalKind, BooleanKind, InstantKind, DayKind, ClockKind, UUIDKind, RangeKind
+    TextKind,
+    IntegerKind,
+    FloatKind,
+    DecimalKind,
+    BooleanKind,
+    InstantKind,
+    DayKind,
+    ClockKind,
+    UUIDKind,
+    RangeKind,
 )
 
 

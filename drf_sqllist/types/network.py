@@ -27,8 +27,8 @@ class Address(Representation):
 class AddressKind(Transport):
     """``GenericIPAddressField``: ``str`` values in an ``inet`` column."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('inet',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("inet",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     def postgresql_payload(self, value: str) -> str:
         return f"to_json({value})#>>'{{}}'"

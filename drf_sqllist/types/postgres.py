@@ -61,8 +61,7 @@ class HStore(PostgresOnly):
 
     def postgresql(self, value: str, out: Output) -> str:
         pair = (
-            f"{out.json_string('e.key')}||{out.text(out.key_separator)}"
-            f"||coalesce({out.json_string('e.value')},'null')"
+            f"{out.json_string('e.key')}||{out.text(out.key_separator)}||coalesce({out.json_string('e.value')},'null')"
         )
         pairs = f"(SELECT string_agg({pair},{out.text(out.item_separator)}) FROM each({value}) AS e)"
         return f"'{{'||coalesce({pairs},'')||'}}'"
@@ -147,7 +146,9 @@ class RangeKind(Transport):
         return RangeText(self.bound)
 
     def spliced(self) -> Representation:
-        raise Unsupported(Problem("range", "", "a range is read by a field of its own.", "Leave it to ModelSerializer."))
+        raise Unsupported(
+            Problem("range", "", "a range is read by a field of its own.", "Leave it to ModelSerializer.")
+        )
 
     string = spliced
 

@@ -58,7 +58,9 @@ def slug(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ..
     for name in way:
         reached = step(row, name)
         if not isinstance(reached, ToOneStep):
-            raise Unsupported(Problem("slug", "", f"{name!r} in the slug {field.slug_field!r} is not a to-one relation."))
+            raise Unsupported(
+                Problem("slug", "", f"{name!r} in the slug {field.slug_field!r} is not a to-one relation.")
+            )
         row, more = reader.hop(row, reached, BAIL, BAIL)
         guards = (*guards, *more)
     return reader.value(key, row, step(row, attribute), lambda kind: kind.native(), guards, by_field=False)

@@ -111,9 +111,7 @@ class Day(Representation):
 
     def postgresql(self, value: str, out: Output) -> str:
         first = "1000-01-01" if self.pattern else "0001-01-01"  # before, strftime does not pad the year
-        written = out.json_string(
-            f"to_char({value},{out.text(self.pattern)})" if self.pattern is not None else value
-        )
+        written = out.json_string(f"to_char({value},{out.text(self.pattern)})" if self.pattern is not None else value)
         otherwise = out.splice(DayKind().postgresql_payload(value))
         return f"CASE WHEN {value} BETWEEN '{first}' AND '9999-12-31' THEN {written} ELSE {otherwise} END"
 
@@ -170,8 +168,8 @@ def _read_by_python(value: str, out: Output) -> str:
 class InstantKind(Transport):
     """``datetime`` values, aware in UTC (``USE_TZ``) or naive."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('timestamp with time zone',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("timestamp with time zone",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     aware: bool
     python_type: ClassVar[type] = datetime.datetime
@@ -198,8 +196,8 @@ class InstantKind(Transport):
 class DayKind(Transport):
     """``date`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('date',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("date",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     python_type: ClassVar[type] = datetime.date
 
@@ -220,8 +218,8 @@ class DayKind(Transport):
 class ClockKind(Transport):
     """``time`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('time without time zone',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("time without time zone",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     python_type: ClassVar[type] = datetime.time
 

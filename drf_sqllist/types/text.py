@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.types.labels import labels
 from drf_sqllist.types.base import Transport
+from drf_sqllist.types.labels import labels
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class JSONString(Representation):
 class TextKind(Transport):
     """``str`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('text', 'character varying', 'character', 'name', 'unknown')
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("text", "character varying", "character", "name", "unknown")
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     def native(self) -> Representation:
         return JSONString()

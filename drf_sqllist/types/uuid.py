@@ -63,8 +63,8 @@ class UUIDInteger(Representation):
 class UUIDKind(Transport):
     """``uuid.UUID`` values."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('uuid',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('text',)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("uuid",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     def load(self, payload: str) -> UUID:
         return UUID(payload)

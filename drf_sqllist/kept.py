@@ -1,4 +1,4 @@
-"""Keeps compiled templates."""
+"""Keeps what was made once: plans, compiled templates."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Integers, floats and decimals."""
+"""Decimals."""
 
 from __future__ import annotations
 
 import decimal
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,74 +15,15 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.types.labels import labels
-from drf_sqllist.types.base import Plain, Quoted, Transport
-from drf_sqllist.types.boolean import Boolean, BooleanKind
+from drf_sqllist.types.base import Transport
+from drf_sqllist.types.floats import exact_repr, float_postgresql
+from drf_sqllist.types.integers import IntegerKind
 
 INTEGER_DIGITS = 19
 """Of the largest bigint."""
 
 FLOAT_PRECISE = 15
 """Significant decimal digits that every double keeps (Django's own limit for decimals on SQLite)."""
-
-
-@dataclass(frozen=True)
-class Float(Representation):
-    """Python's ``repr(float)``.
-
-    PostgreSQL prints the shortest digits that round-trip, as Python does, but turns to an exponent one
-    power of ten earlier and breaks ties differently from 2**54 on; from 1e16 Python writes the number.
-    SQLite prints 15 digits, so there the number is formatted by a function of ours.
-    """
-
-    propagates_null: ClassVar[bool] = False
-
-    def postgresql(self, value: str, out: Output) -> str:
-        number = f"{value}::float8"
-        return float_postgresql(number, out.splice(f"{number}::text"))
-
-    def sqlite(self, value: str, out: Output) -> str:
-        number = _repr(f"CAST({value} AS REAL)")
-        return f"CASE WHEN abs({value})<1e308 THEN {number} ELSE {out.splice(number)} END"
-
-    def load(self, payload: str) -> float:
-        return float(payload)
-
-
-def float_postgresql(value: str, otherwise: str) -> str:
-    """SQL for ``repr`` of a float8 expression; ``otherwise`` from 1e16 on, for infinities and NaN."""
-    whole = f"{value}=trunc({value})"
-    return (
-        f"CASE WHEN abs({value})<1e15 THEN CASE WHEN {whole} THEN {value}::text||'.0' ELSE {value}::text END "
-        f"WHEN abs({value})<1e16 THEN CASE WHEN {whole} THEN {value}::int8::text||'.0' "
-        f"ELSE {value}::text::numeric::text END ELSE {otherwise} END"
-    )
-
-
-def _repr(value: str) -> str:
-    return f"sqllist_repr({value})"
-
-
-@dataclass(frozen=True)
-class Truncated(Representation):
-    """``int(number)``: towards zero."""
-
-    def postgresql(self, value: str, out: Output) -> str:
-        return f"trunc({value})::text"
-
-    def sqlite(self, value: str, out: Output) -> str:
-        return f"CAST(CAST({value} AS INTEGER) AS TEXT)"
-
-
-@dataclass(frozen=True)
-class QuotedTruncated(Truncated):
-    """``str(int(number))``."""
-
-    def postgresql(self, value: str, out: Output) -> str:
-        return f"'\"'||{super().postgresql(value, out)}||'\"'"
-
-    def sqlite(self, value: str, out: Output) -> str:
-        return f"'\"'||{super().sqlite(value, out)}||'\"'"
 
 
 @dataclass(frozen=True)
@@ -96,7 +37,7 @@ class TruncatedDecimal(Representation):
         return f"CASE WHEN {value}='NaN' THEN {out.bail()} ELSE trunc({value})::text END"
 
     def sqlite(self, value: str, out: Output) -> str:
-        return out.splice(_repr(value))
+        return out.splice(exact_repr(value))
 
     def load(self, payload: str) -> Decimal:
         return load_decimal(payload, self.scale)
@@ -167,7 +108,7 @@ class DecimalText(Representation):
 
     def sqlite(self, value: str, out: Output) -> str:
         # SQLite keeps decimals as doubles, which Django rounds to 15 digits and then to the column's scale.
-        spliced = out.splice(_repr(value))
+        spliced = out.splice(exact_repr(value))
         if not self.coerced or self.normalized or not self._kept or self.scale is None or self.precision is None:
             return spliced
         whole = min(FLOAT_PRECISE, self.digits, self.precision) - self.scale
@@ -236,56 +177,11 @@ _ROUNDINGS: dict[str, Callable[[str, int], str]] = {
 
 
 @dataclass(frozen=True)
-class IntegerKind(Transport):
-    """``int`` values; an expression's may come as another numeric type (``any_numeric``)."""
-
-    postgresql_types: ClassVar[tuple[str, ...]] = ("numeric", "bigint", "integer", "smallint")
-    sqlite_types: ClassVar[tuple[str, ...]] = ('integer', 'real')
-
-    any_numeric: bool = False
-    python_type: ClassVar[type] = int
-
-    def load(self, payload: str) -> int:
-        return int(payload)
-
-    def native(self) -> Representation:
-        return Truncated() if self.any_numeric else Plain()
-
-    def string(self) -> Representation:
-        return QuotedTruncated() if self.any_numeric else Quoted()
-
-    def computed(self) -> Kind:
-        return IntegerKind(any_numeric=True)
-
-    def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
-        return labels(choices, int, otherwise)
-
-
-@dataclass(frozen=True)
-class FloatKind(Transport):
-    """``float`` values."""
-
-    postgresql_types: ClassVar[tuple[str, ...]] = ("double precision", "real", "numeric", "bigint", "integer")
-    sqlite_types: ClassVar[tuple[str, ...]] = ('real', 'integer')
-
-    python_type: ClassVar[type] = float
-
-    def sqlite_payload(self, value: str) -> str:
-        return _repr(value)
-
-    def load(self, payload: str) -> float:
-        return float(payload)
-
-    def native(self) -> Representation:
-        return Float()
-
-
-@dataclass(frozen=True)
 class DecimalKind(Transport):
     """``Decimal`` values of a known scale, or of an expression's unknown one."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ('numeric',)
-    sqlite_types: ClassVar[tuple[str, ...]] = ('real', 'integer')
+    postgresql_types: ClassVar[tuple[str, ...]] = ("numeric",)
+    sqlite_types: ClassVar[tuple[str, ...]] = ("real", "integer")
 
     precision: int | None
     scale: int | None
@@ -303,6 +199,12 @@ class DecimalKind(Transport):
     def spliced(self) -> Representation:
         return SplicedDecimal(self)
 
+    def as_integer(self) -> Representation:
+        return TruncatedDecimal(self.scale)
+
+    def as_float(self) -> Representation:
+        return self.native()
+
     def computed(self) -> Kind:
         return DecimalKind(None, None)
 
@@ -317,63 +219,15 @@ class SplicedDecimal(Representation):
         return out.splice(_numeric_payload(value))
 
     def sqlite(self, value: str, out: Output) -> str:
-        return out.splice(_repr(value))
+        return out.splice(exact_repr(value))
 
     def load(self, payload: str) -> Decimal:
         return load_decimal(payload, self.kind.scale)
 
 
-@kind_for(
-    models.IntegerField,
-    models.BigIntegerField,
-    models.SmallIntegerField,
-    models.PositiveIntegerField,
-    models.PositiveBigIntegerField,
-    models.PositiveSmallIntegerField,
-    models.AutoField,
-    models.BigAutoField,
-    models.SmallAutoField,
-)
-def integer_kind(field: models.Field[int, int]) -> Kind:
-    return IntegerKind()
-
-
-@kind_for(models.FloatField)
-def float_kind(field: models.FloatField[float, float]) -> Kind:
-    return FloatKind()
-
-
 @kind_for(models.DecimalField)
 def decimal_kind(field: models.DecimalField[Decimal, Decimal]) -> Kind:
     return DecimalKind(field.max_digits, field.decimal_places)
-
-
-@reader_for(serializers.IntegerField)
-def read_integer(field: serializers.IntegerField, kind: Kind) -> Representation:
-    """DRF ``IntegerField.to_representation``: ``int(value)``."""
-    if isinstance(kind, IntegerKind):
-        return kind.native()
-    if isinstance(kind, DecimalKind):
-        return TruncatedDecimal(kind.scale)
-    if isinstance(kind, BooleanKind):
-        return Boolean("1", "0")
-    return kind.spliced()
-
-
-@reader_for(serializers.BigIntegerField, output=("coerce_to_string",))
-def read_big_integer(field: Any, kind: Kind) -> Representation:
-    """DRF ``BigIntegerField.to_representation``: ``str(value)`` where ``coerce_to_string`` says so."""
-    if not getattr(field, "coerce_to_string", api_settings.COERCE_BIGINT_TO_STRING):
-        return read_integer(field, kind)
-    return kind.string()
-
-
-@reader_for(serializers.FloatField)
-def read_float(field: serializers.FloatField, kind: Kind) -> Representation:
-    """DRF ``FloatField.to_representation``: ``float(value)``."""
-    if isinstance(kind, FloatKind) or (isinstance(kind, IntegerKind) and not kind.any_numeric):
-        return Float()
-    return kind.native() if isinstance(kind, DecimalKind) else kind.spliced()
 
 
 @reader_for(serializers.DecimalField, output=("quantize",))

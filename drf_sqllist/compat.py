@@ -1,0 +1,15 @@
+"""What differs between the supported versions of Django REST framework."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.settings import api_settings
+
+
+def duration_format(field: Any) -> Any:
+    """How a ``DurationField`` writes: before DRF 3.17 it had no ``format`` and wrote Django's."""
+    return getattr(field, "format", getattr(api_settings, "DURATION_FORMAT", DJANGO_DURATION))
+
+
+DJANGO_DURATION = "django"

@@ -1,0 +1,69 @@
+"""What a queryset's ``prefetch_related`` puts in the place of its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.query import Prefetch, QuerySet
+
+from drf_sqllist.problems import Problem, Unsupported
+
+
+@dataclass
+class Prefetched:
+    """One level of a queryset's prefetch lookups: what is under an attribute's name.
+
+    Arguments:
+        relation: the relation's accessor; differs from the attribute under ``to_attr``.
+        queryset: of a ``Prefetch`` object, None for the default one.
+        repeated: another lookup ended here before this queryset's.
+        below: lookups that go on from here.
+    """
+
+    relation: str
+    queryset: QuerySet[Any] | None = None
+    repeated: bool = False
+    below: dict[str, Prefetched] = field(default_factory=dict)
+
+
+def below(prefetched: Prefetched | None) -> Mapping[str, Prefetched]:
+    """Prefetch lookups below a relation: those that pass through it, and its own queryset's."""
+    if prefetched is None:
+        return {}
+    if prefetched.queryset is None:
+        return prefetched.below
+    return {**prefetch_tree(prefetched.queryset), **prefetched.below}
+
+
+def prefetch_tree(queryset: QuerySet[Any]) -> dict[str, Prefetched]:
+    """A queryset's prefetch lookups as a tree, by the attribute under which the objects are found."""
+    root: dict[str, Prefetched] = {}
+    for lookup in queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        prefetch = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+        level = root
+        through, to = prefetch.prefetch_through.split("__"), prefetch.prefetch_to.split("__")
+        for relation, attribute in zip(through, to, strict=True):
+            seen = attribute in level
+            node = level.setdefault(attribute, Prefetched(relation))
+            level = node.below
+        if prefetch.queryset is not None:
+            node.queryset, node.repeated = prefetch.queryset, seen
+    return root
+
+
+def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) -> Prefetched | None:
+    """Raise ``Unsupported`` for prefetches that Django raises for, so that its own path does."""
+    queryset = prefetched.queryset if prefetched else None
+    if prefetched is None or queryset is None:
+        return prefetched
+    if queryset.query.is_sliced and attribute == prefetched.relation:
+        reason, hint = "sliced", "Give it a to_attr."
+    elif queryset.query.combinator:
+        reason, hint = "a union, an intersection or a difference", "Filter one queryset instead."
+    elif prefetched.repeated:
+        reason, hint = "a second lookup of the same name", "Leave the other one out."
+    else:
+        return prefetched
+    raise Unsupported(Problem("prefetch", "", f"the Prefetch of {attribute!r} is {reason}.", hint))

@@ -1,0 +1,88 @@
+"""Whether a serializer class has the same fields for every request, so that its plan can be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from rest_framework.fields import Field
+from rest_framework.relations import ManyRelatedField
+from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, SerializerMetaclass
+
+from drf_sqllist.plan.registry import overridden
+
+_WRITE_SIDE = frozenset(
+    {
+        "Meta",
+        "_declared_fields",
+        "create",
+        "default_error_messages",
+        "default_validators",
+        "initial",
+        "is_valid",
+        "run_validation",
+        "run_validators",
+        "save",
+        "serializer_choice_field",
+        "serializer_field_mapping",
+        "serializer_related_field",
+        "serializer_related_to_field",
+        "serializer_url_field",
+        "to_internal_value",
+        "to_representation",
+        "update",
+        "url_field_name",
+        "validate",
+    }
+)
+"""What a serializer class may define and still have the same fields for every request.
+
+(``to_representation`` is here because it changes no field; the reader refuses it by itself.)
+"""
+
+_PYTHON_OWN = frozenset(vars(type("_", (), {}))) | {
+    "__annotations__",
+    "__firstlineno__",
+    "__orig_bases__",
+    "__parameters__",
+    "__static_attributes__",
+}
+"""Names that Python itself puts on every class."""
+
+_static: WeakKeyDictionary[type, bool] = WeakKeyDictionary()
+
+
+def is_static(cls: type) -> bool:
+    """Whether a serializer class has the same fields for every request: nothing in its tree makes them anew."""
+    if cls not in _static:
+        _static[cls] = True  # a tree may refer to itself; the answer is settled below
+        _static[cls] = _class_is_static(cls)
+    return _static[cls]
+
+
+def _class_is_static(cls: type) -> bool:
+    if type(cls) is not SerializerMetaclass or overridden(cls, BaseSerializer, ("__new__",)):
+        return False
+    for base in cls.__mro__:
+        if base.__module__.startswith("rest_framework.") or base is object:
+            continue
+        own = {name for name in vars(base) if hasattr(ModelSerializer, name)}
+        if own - _WRITE_SIDE - _PYTHON_OWN:
+            return False
+    return all(_field_is_static(field) for field in cls._declared_fields.values())  # type: ignore[attr-defined]
+
+
+def _field_is_static(field: Any) -> bool:
+    if isinstance(field, ListSerializer):
+        return type(field) is ListSerializer and _field_is_static(field.child)
+    if isinstance(field, ManyRelatedField):
+        return _field_is_static(field.child_relation)
+    if isinstance(field, BaseSerializer):
+        return is_static(type(field))
+    return overridden(type(field), Field, ("__deepcopy__",)) is None and not _binds_itself(type(field))
+
+
+def _binds_itself(cls: type) -> bool:
+    """Whether ``bind`` is the project's own, so that a field may become another with each request."""
+    bind = getattr(cls, "bind", None)
+    return not getattr(bind, "__module__", "").startswith("rest_framework.")
