@@ -17,8 +17,12 @@ def open_shop(driver: str, orders: int) -> None:
         os.environ["DATABASE_URL"] = embedded.database_url()
     set_up_django()
     # Only now: what follows reads Django's settings.
+    from django.db import connection
+
     from demo.__main__ import fill_database
 
+    if connection.vendor != "postgresql":
+        sys.exit("The benchmark compares with SQL written for PostgreSQL: DATABASE_URL names another database.")
     fill_database(orders)
     settle()
 
@@ -40,8 +44,6 @@ def settle() -> None:
 
     from demo.pizzas.management.commands.seed import MODELS
 
-    if connection.vendor != "postgresql":
-        sys.exit("The benchmark compares with SQL written for PostgreSQL: DATABASE_URL names another database.")
     with connection.cursor() as cursor:
         for model in MODELS:
             cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")

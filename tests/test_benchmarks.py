@@ -170,6 +170,20 @@ def test_a_run_on_a_small_shop(shop: str, tmp_path: Path) -> None:
     assert shown.count("one statement: 1") == len(RUNS)
 
 
+def test_another_database_is_refused(tmp_path: Path) -> None:
+    database = tmp_path / "shop.sqlite3"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "benchmarks.quick"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{database}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "DATABASE_URL names another database" in done.stderr
+    assert not database.exists()
+
+
 @on_postgresql
 def test_the_parts_of_a_request(shop: str) -> None:
     shown = run(shop, "--profile", "--runs", "9")
