@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.compiler import Compiler
+from drf_sqllist.compile.known import known_select
 from drf_sqllist.compile.positions import position_converter
 from drf_sqllist.compile.rows import Select, select_page
 from drf_sqllist.compile.statement import Filling, Statement, Template
@@ -42,13 +43,13 @@ class Fetcher:
     def __call__(
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
-        total = None if counted is None else count_select(counted)
+        total = None if counted is None else _total(counted)
         asks_total = isinstance(total, Select)
         connection = connections[rows.db]
         dialect = dialect_for(connection)
         template = self._template(dialect, rows, asks_total, position)
         try:
-            page = select_page(rows, template.columns)
+            page = known_select(rows.query, (rows.db, template.columns), lambda: select_page(rows, template.columns))
         except EmptyResultSet:
             return Fetched([], counted.count() if counted is not None else None)
         fillings: list[Filling] = [(dialect.common(page.sql, "_page", page.columns), page.params)]
@@ -72,3 +73,11 @@ class Fetcher:
             return Compiler(self.plan, dialect, rows.db, self.compact, large, has_total, position).compile()
 
         return _templates.get(key, make)
+
+
+def _total(queryset: QuerySet[Any]) -> Select | int:
+    """What counts the rows of all pages, or their number where Django knows it without asking."""
+    try:
+        return known_select(queryset.query, (queryset.db, "count"), lambda: count_select(queryset))
+    except EmptyResultSet:
+        return 0

@@ -108,9 +108,8 @@ def _answer(
     view = as_view(actions, **rest) if actions else as_view(**rest)
     response: Any = None
     error = ""
-    trace = Trace()
     start = time.perf_counter()
-    with trace.counting():
+    with Trace() as trace:
         try:
             response = view(copy.copy(request), *args, **kwargs)
             response = response.render() if hasattr(response, "render") else response

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
 
 
 class Trace:
-    """Statements run inside ``counting()``, on every connection that is open or opens meanwhile."""
+    """A context in which statements are counted, on every connection.
+
+    By Django's own execute wrappers: ``connection.queries`` forgets after 9 000.
+    """
 
     def __init__(self) -> None:
         self.queries = 0
 
+    def __enter__(self) -> Trace:
+        self._wrappers = [connection.execute_wrappers for connection in connections.all()]
+        for wrappers in self._wrappers:
+            wrappers.append(self._count)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for wrappers in self._wrappers:
+            wrappers.remove(self._count)
+
     def _count(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         self.queries += 1
         return execute(sql, params, many, context)
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Count by Django's own execute wrappers; ``connection.queries`` forgets after 9 000."""
-        with ExitStack() as stack:
-            for connection in connections.all():
-                stack.enter_context(connection.execute_wrapper(self._count))
-            yield

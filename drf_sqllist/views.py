@@ -43,8 +43,7 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
         UnsupportedSerializer: the policy is ``"raise"`` and the list cannot be made by SQL.
         Exception: whatever DRF's own list would raise.
     """
-    trace = Trace()
-    with trace.counting():
+    with Trace() as trace:
         queryset = view.filter_queryset(view.get_queryset())
         response, mode, problems = _listed(view, request, queryset)
     response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]

@@ -44,16 +44,21 @@ class _CountQuery(Query):
         return _NotRun(super().get_compiler(*args, **kwargs))
 
 
-def count_select(queryset: QuerySet[Any]) -> Select | int:
-    """The SELECT that counts a queryset's rows, or their number where Django knows it without asking."""
+def count_select(queryset: QuerySet[Any]) -> Select:
+    """The SELECT that counts a queryset's rows.
+
+    Raises:
+        EmptyResultSet: Django knows that there are none.
+    """
     query = queryset.query.clone()
     if _is_plain(query):
         return _count_plain(query, queryset.db)
     query.__class__ = _CountQuery
     try:
-        return query.get_count(queryset.db)
+        query.get_count(queryset.db)
     except _Compiled as compiled:
         return Select(compiled.sql, compiled.params, ("n",))
+    raise EmptyResultSet
 
 
 def _is_plain(query: Query) -> bool:
@@ -62,7 +67,7 @@ def _is_plain(query: Query) -> bool:
     return not (computed or query.distinct or query.combinator or query.is_sliced)
 
 
-def _count_plain(query: Query, using: str) -> Select | int:
+def _count_plain(query: Query, using: str) -> Select:
     """What ``Query.get_aggregation`` makes of a plain query, without its search for aggregates."""
     query.select_related = False
     query.select_for_update = False
@@ -71,10 +76,7 @@ def _count_plain(query: Query, using: str) -> Select | int:
     query.clear_ordering(force=True)
     query.annotations = {"__count": _COUNT}
     query.set_annotation_mask(("__count",))
-    try:
-        sql, params = query.get_compiler(using).as_sql()
-    except EmptyResultSet:
-        return 0
+    sql, params = query.get_compiler(using).as_sql()
     return Select(sql, tuple(params), ("n",))
 
 
