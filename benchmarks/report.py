@@ -9,11 +9,12 @@ from rich.table import Table
 
 from benchmarks.bars import Bar, bars
 from benchmarks.race import Result
-from benchmarks.rivals import BARE_MEANS
+from benchmarks.rivals import BARE_MEANS, HANDWRITTEN, NAIVE, OURS, TUNED
 from benchmarks.scenarios.memory import Memory
 from benchmarks.scenarios.pages import Page
 
 HEADINGS = ("rows", "endpoint", "median ms", "10-90 %", "statements", "× ours")
+README_COLUMNS = (NAIVE, TUNED, OURS, HANDWRITTEN)
 MEGABYTE = 1_000_000
 
 
@@ -48,9 +49,16 @@ class Report:
             console.print(f"{'[green]met   [/]' if bar.met else '[red]missed[/]'}  {bar.promise}: {bar.measured}")
 
     def markdown(self) -> str:
-        lines = [f"| {' | '.join(HEADINGS)} |", "|---:|:---|---:|---:|---:|---:|"]
-        lines += [f"| {' | '.join(_cells(page, result))} |" for page in self.pages for result in page.results]
-        return "\n".join([*lines, "", BARE_MEANS, self.memory_line(), "", self.machine_line()])
+        """The README's table: a line for each page size."""
+        lines = [f"| page | {' | '.join(README_COLUMNS)} | statements |", f"|{'---|' * (len(README_COLUMNS) + 2)}"]
+        for page in self.pages:
+            results = [page.result(rival) for rival in README_COLUMNS]
+            times = [f"{_milliseconds(result.timing.median)} ms" for result in results]
+            statements = " / ".join(f"{result.statements:,}" for result in results)
+            lines.append(f"| {page.size:,} orders | {' | '.join(times)} | {statements} |")
+        sizes = ", ".join(f"{page.result(OURS).body / 1000:,.0f}" for page in self.pages)
+        about = f"Medians of requests in the process, the same bytes from each ({sizes} kB)."
+        return "\n".join([*lines, "", about, self.memory_line(), self.machine_line()])
 
     def memory_line(self) -> str:
         grown, body = self.memory.peak - self.memory.idle, self.memory.body
