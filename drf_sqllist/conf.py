@@ -45,11 +45,25 @@ def get_settings() -> Settings:
     known = {field.name for field in fields(Settings)}
     if unknown := sorted(set(given) - known):
         raise ImproperlyConfigured(f"DRF_SQLLIST has no setting {unknown[0]!r}; it knows {', '.join(sorted(known))}.")
-    if "UNSUPPORTED" in given:
-        check_policy(given["UNSUPPORTED"], "DRF_SQLLIST['UNSUPPORTED']")
+    for name, value in given.items():
+        _check(name, value)
     if "PLAIN_MODELS" in given:
         given["PLAIN_MODELS"] = tuple(label.lower() for label in given["PLAIN_MODELS"])
     return Settings(**given)
+
+
+def _check(name: str, value: object) -> None:
+    setting = f"DRF_SQLLIST[{name!r}]"
+    if name == "UNSUPPORTED":
+        check_policy(value, setting)
+    elif name == "PREPARE" and not isinstance(value, bool):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be True or False.")
+    elif name == "JOIN_FROM" and (type(value) is not int or value < 1):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a number of rows, from 1 on.")
+    elif name == "PLAIN_MODELS" and (
+        not isinstance(value, list | tuple | set) or not all(isinstance(label, str) and "." in label for label in value)
+    ):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a list of model labels, 'app_label.Model'.")
 
 
 def check_policy(value: object, name: str) -> UnsupportedPolicy:

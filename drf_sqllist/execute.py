@@ -12,14 +12,11 @@ from drf_sqllist.compile.statement import Statement
 from drf_sqllist.compile.vendors import BAIL
 from drf_sqllist.drivers import fetch_rows
 from drf_sqllist.page.fetched import Fetched
+from drf_sqllist.problems import Bail
 
 START, END = b"\x01", b"\x02"
 _SENTINEL = re.compile(rb"\x01([^\x02]*)\x02")
 _LINE_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]")
-
-
-class Bail(Exception):
-    """A value that only DRF's own path may answer."""
 
 
 def run(

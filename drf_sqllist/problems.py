@@ -28,12 +28,28 @@ class Problem:
         return f"{text} Hint: {self.hint}" if self.hint else text
 
 
+VALUE = Problem(
+    "value",
+    "",
+    "a value on this page has no exact SQL form, or is one that DRF raises for.",
+    "Look for infinite or out-of-range values, and for required sources with NULL in their middle.",
+)
+
+
 class Unsupported(Exception):
     """Raised while reading; carries every problem found so far. Never leaves the package."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
+
+
+class OnlyNow(Unsupported):
+    """What cannot be done for this request, because of what it asks for: no reason to complain of the view."""
+
+
+class Bail(Exception):
+    """A value that only DRF's own path may answer. Never leaves the package."""
 
 
 class UnsupportedSerializer(ImproperlyConfigured):

@@ -10,12 +10,15 @@ from collections.abc import Iterator, MutableSequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.problems import Problem
+
+_WRITING = ("render", "get_indent", "encoder_class")
+"""What a ``JSONRenderer``'s bytes depend on, besides its attributes."""
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
@@ -165,10 +168,19 @@ def _holds_rows(data: Any) -> bool:
 
 def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bool:
     """Whether a renderer writes DRF's JSON without indentation, whatever its attributes say otherwise."""
-    names = ("render", "get_indent", "encoder_class")
-    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, names):
+    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, _WRITING):
         return False
     return renderer.get_indent(media_type or "", context or {}) is None
+
+
+def shows_json(renderer: Any, view: Any) -> bool:
+    """Whether all that a renderer writes of a list is its JSON, so that parsed JSON will do."""
+    if isinstance(renderer, BrowsableAPIRenderer):
+        names = ("render", "get_content", "get_default_renderer")
+        if overridden(type(renderer), BrowsableAPIRenderer, names):
+            return False
+        renderer = renderer.get_default_renderer(view)
+    return isinstance(renderer, JSONRenderer) and not overridden(type(renderer), JSONRenderer, _WRITING)
 
 
 class Envelope:

@@ -11,8 +11,8 @@ from rest_framework.serializers import ListSerializer
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.statement import Splice
-from drf_sqllist.execute import Bail
 from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.problems import Bail
 
 
 def splice_writer(

@@ -12,6 +12,7 @@ from typing import Any
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
+from rest_framework.viewsets import ViewSetMixin
 
 from drf_sqllist.problems import Problem
 from drf_sqllist.trace import Trace
@@ -82,7 +83,7 @@ def _unpack(view: Any) -> tuple[type[GenericAPIView[Any]], dict[str, Any]]:
         raise TypeError(f"assert_parity() takes a generic view class or its as_view(), not {view!r}.")
     options = dict(getattr(view, "initkwargs", {}))
     actions = getattr(view, "actions", None)
-    if actions is None and hasattr(cls, "action_map"):
+    if actions is None and issubclass(cls, ViewSetMixin):
         actions = {"get": "list"}
     return cls, {**options, "actions": actions} if actions else options
 

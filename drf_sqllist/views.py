@@ -13,14 +13,14 @@ from rest_framework.response import Response
 
 import drf_sqllist.types  # noqa: F401  (registers the built-in types)
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
-from drf_sqllist.execute import Bail, finish
+from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import paginate
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.plans import plan_for
-from drf_sqllist.problems import Problem, Unsupported, UnsupportedSerializer
-from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, with_rows, writes_stock_json
+from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, Unsupported, UnsupportedSerializer
+from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.splicing import splice_writer
 from drf_sqllist.trace import Trace
 
@@ -62,10 +62,11 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
         return _by_serializer(view, queryset, error.page), "serializer", _placed(error, view)
     except Unsupported as error:
         problems = _placed(error, view)
-        _complain(view, problems)
+        if not isinstance(error, OnlyNow):
+            _complain(view, problems)
         return _by_serializer(view, queryset), "serializer", problems
     except Bail:
-        return _by_serializer(view, queryset), "serializer", (_value_problem(view),)
+        return _by_serializer(view, queryset), "serializer", _placed(Unsupported(VALUE), view)
     return response, mode, ()
 
 
@@ -74,8 +75,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     plan, serializer = plan_for(view, queryset)
     renderer = getattr(request, "accepted_renderer", None)
     stock = writes_stock_json(renderer, getattr(request, "accepted_media_type", None), {})
-    if not stock and not plan.json_native:
-        raise Unsupported(
+    if not plan.json_native and not shows_json(renderer, view):
+        raise OnlyNow(
             Problem(
                 "renderer",
                 "",
@@ -89,7 +90,12 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     splices = fetch.statement.splices if fetch.statement else ()
     write = splice_writer(splices, lambda: serializer or view.get_serializer(queryset, many=True), strict, separators)
-    items, spliced = finish(listing.bodies, separators[0].encode(), write)
+    try:
+        items, spliced = finish(listing.bodies, separators[0].encode(), write)
+    except Bail as error:
+        if listing.page is not None:
+            raise PagedAlready(listing.page, VALUE) from error
+        raise
     rows = LazyRows(items)
     response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
     return response, "spliced" if spliced or fetch.written else "sql"
@@ -109,15 +115,6 @@ def _placed(error: Unsupported, view: Any) -> tuple[Problem, ...]:
     """Problems that belong to no place in the serializer belong to the view."""
     name = type(view).__name__
     return tuple(Problem(p.code, p.where or name, p.reason, p.hint) for p in error.problems)
-
-
-def _value_problem(view: Any) -> Problem:
-    return Problem(
-        "value",
-        type(view).__name__,
-        "a value on this page has no exact SQL form, or is one that DRF raises for.",
-        "Look for infinite or out-of-range values, and for required sources with NULL in their middle.",
-    )
 
 
 _warned: set[type] = set()

@@ -46,7 +46,9 @@ class Listing:
 
     Arguments:
         paginated: they go into the paginator's envelope.
+        page: what a paginator chose that must not be asked a second time.
     """
 
     bodies: list[bytes]
     paginated: bool
+    page: list[Any] | None = None

@@ -6,37 +6,42 @@ from typing import Any
 
 from django.db.models.query import QuerySet
 
-from drf_sqllist.page.fetched import Fetch
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.page.fetched import Fetch, Listing
+from drf_sqllist.problems import VALUE, Bail, Problem, Unsupported
 
 
 class PagedAlready(Unsupported):
     """The page cannot be made by SQL, but the paginator has chosen it: it must not be asked again."""
 
-    def __init__(self, page: Any, problem: Problem) -> None:
-        super().__init__(problem)
+    def __init__(self, page: Any, *problems: Problem) -> None:
+        super().__init__(*problems)
         self.page = page
 
 
-def page_by_itself(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | None:
+def page_by_itself(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
     """The rows that any paginator chose, by their primary keys.
 
     Raises:
-        PagedAlready: what it chose is not a list of the queryset's instances.
+        PagedAlready: what it chose is not a list of the queryset's instances, or SQL cannot make it.
     """
     page = view.paginate_queryset(queryset)
     if page is None:
         return None
     instances = list(page)
     if not instances:
-        return []
+        return Listing([], paginated=True, page=instances)
     keys = _keys(instances, queryset)
     rows = _rows(queryset, instances).filter(pk__in=keys).order_by()
-    fetched = fetch(rows, position=queryset.model._meta.pk.attname)
+    try:
+        fetched = fetch(rows, position=queryset.model._meta.pk.attname)
+    except Unsupported as error:
+        raise PagedAlready(instances, *error.problems) from error
+    except Bail as error:
+        raise PagedAlready(instances, VALUE) from error
     found = dict(zip(fetched.positions, fetched.bodies, strict=True))
     if set(found) != set(keys):
         raise PagedAlready(instances, Problem("moved-page", "", "rows of the page changed while it was read."))
-    return [found[key] for key in keys]
+    return Listing([found[key] for key in keys], paginated=True, page=instances)
 
 
 def _keys(instances: list[Any], queryset: QuerySet[Any]) -> list[Any]:

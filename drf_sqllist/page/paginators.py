@@ -34,8 +34,8 @@ def paginate(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing:
     paginator = view.paginator
     if paginator is None:
         return Listing(fetch(queryset).bodies, paginated=False)
-    listed = _adapter(view, paginator)(view, queryset, fetch)
-    return Listing(fetch(queryset).bodies, paginated=False) if listed is None else Listing(listed, paginated=True)
+    listing: Listing | None = _adapter(view, paginator)(view, queryset, fetch)
+    return Listing(fetch(queryset).bodies, paginated=False) if listing is None else listing
 
 
 def _adapter(view: Any, paginator: Any) -> Any:
@@ -54,7 +54,7 @@ def _counts_plainly(queryset: QuerySet[Any]) -> bool:
     return overridden(type(queryset), QuerySet, ("count",)) is None
 
 
-def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | None:
+def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
     """DRF ``PageNumberPagination.paginate_queryset``."""
     paginator, request = view.paginator, view.request
     paginator.request = request
@@ -77,9 +77,9 @@ def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes
     if pages.num_pages > 1 and paginator.template is not None:
         paginator.display_page_controls = True
     if bodies is None:
-        return fetch(paginator.page.object_list).bodies
+        return Listing(fetch(paginator.page.object_list).bodies, paginated=True)
     rows = paginator.page.object_list.query
-    return bodies[: rows.high_mark - rows.low_mark]
+    return Listing(bodies[: rows.high_mark - rows.low_mark], paginated=True)
 
 
 def _start(number: Any, page_size: int) -> int | None:
@@ -91,7 +91,7 @@ def _start(number: Any, page_size: int) -> int | None:
     return start if 0 <= start < FARTHEST else None
 
 
-def _limit_offset(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | None:
+def _limit_offset(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
     """DRF ``LimitOffsetPagination.paginate_queryset``."""
     paginator, request = view.paginator, view.request
     paginator.request = request
@@ -109,10 +109,10 @@ def _limit_offset(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[byte
     if paginator.count > paginator.limit and paginator.template is not None:
         paginator.display_page_controls = True
     if paginator.count == 0 or paginator.offset > paginator.count:
-        return []
+        return Listing([], paginated=True)
     if bodies is None:
-        return fetch(queryset[paginator.offset : paginator.offset + paginator.limit]).bodies
-    return bodies
+        bodies = fetch(queryset[paginator.offset : paginator.offset + paginator.limit]).bodies
+    return Listing(bodies, paginated=True)
 
 
 class CursorRows:
@@ -139,14 +139,14 @@ class CursorRows:
         ]
 
 
-def _cursor(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> list[bytes] | None:
+def _cursor(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
     """DRF ``CursorPagination.paginate_queryset`` itself, on rows that know their position."""
     paginator = view.paginator
     ordering = paginator.get_ordering(view.request, queryset, view)
     if not _is_column(queryset, ordering[0].lstrip("-")):
         return page_by_itself(view, queryset, fetch)
     page = paginator.paginate_queryset(CursorRows(queryset, paginator, fetch), view.request, view=view)
-    return None if page is None else [row.sqllist_body for row in page]
+    return None if page is None else Listing([row.sqllist_body for row in page], paginated=True)
 
 
 def _is_column(queryset: QuerySet[Any], name: str) -> bool:

@@ -216,6 +216,7 @@ class Plan:
     Arguments:
         models: every model that is read.
         json_native: parsing the body gives what DRF's ``serializer.data`` would hold.
+        volatile: choices are made by a function of the project's, perhaps others at the next request.
         querysets: fill slots of a statement; they do not shape it, so they take no part in comparison.
     """
 
@@ -223,6 +224,7 @@ class Plan:
     row: Object
     models: frozenset[type[Model]]
     json_native: bool
+    volatile: bool = field(default=False, compare=False)
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:

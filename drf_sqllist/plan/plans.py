@@ -14,8 +14,8 @@ from rest_framework.generics import GenericAPIView
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
-from drf_sqllist.plan.registry import overridden
-from drf_sqllist.plan.static import is_static
+from drf_sqllist.plan.registry import overridden, registrations
+from drf_sqllist.plan.static import tree_key
 from drf_sqllist.problems import Problem, Unsupported
 
 _plans: BoundedCache[Plan | tuple[Problem, ...] | None] = BoundedCache(512)
@@ -47,29 +47,29 @@ def _read(view: Any, queryset: Any) -> tuple[Plan, Any]:
 
 
 def _read_for_keeping(view: Any, queryset: Any) -> Plan | tuple[Problem, ...] | None:
-    """A plan, or its problems; None where it holds querysets that each request makes anew."""
+    """A plan, or its problems; None where it holds what each request makes anew."""
     try:
         plan, _ = _read(view, queryset)
     except Unsupported as error:
         return error.problems
-    return None if plan.querysets else plan
+    return None if plan.querysets or plan.volatile else plan
 
 
 def _static_key(view: Any, queryset: Any) -> Hashable | None:
     """Everything that a plan depends on; None where that is more than classes and settings."""
     if not isinstance(queryset, QuerySet) or overridden(type(view), GenericAPIView, ("get_serializer",)):
         return None
-    serializer_class = view.get_serializer_class()
+    tree = tree_key(view.get_serializer_class())
     lookups: tuple[Any, ...] = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
-    if not is_static(serializer_class) or not all(isinstance(lookup, str) for lookup in lookups):
+    if tree is None or not all(isinstance(lookup, str) for lookup in lookups):
         return None
-    meta = getattr(serializer_class, "Meta", None)
-    options = tuple(repr(getattr(meta, name, None)) for name in ("model", "fields", "exclude", "depth"))
     query = queryset.query
     return (
         type(view),
-        serializer_class,
-        options,
+        tree,
+        tuple(getattr(view, "sqllist_shapes", {}).items()),
+        registrations(),
+        queryset.db,
         queryset.model,
         type(queryset),
         queryset._iterable_class,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.query import QuerySet
+from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
 
 from drf_sqllist.plan.annotations import represent_annotation
@@ -53,6 +54,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         row=tree,
         models=frozenset(reader.visited),
         json_native=reader.json_native,
+        volatile=reader.volatile,
         querysets=tuple(reader.querysets),
     )
 
@@ -68,6 +70,7 @@ class Reader:
     querysets: list[QuerySet[Any]] = field(default_factory=list)
     visited: set[type[models.Model]] = field(default_factory=set)
     json_native: bool = True
+    volatile: bool = False
 
     def read_object(self, serializer: Any, row: Row) -> Object:
         """The members of a serializer for the instance at ``row``."""
@@ -218,6 +221,7 @@ class Reader:
         if last.field is not None:
             representation = represent(kind_of(column_of(last.field)))
             nullable = last.field.null
+            self.volatile = self.volatile or isinstance(last.field.choices, CallableChoiceIterator)
         else:
             representation = represent_annotation(row.annotations[last.name], represent)
         self.json_native = self.json_native and representation.json_native

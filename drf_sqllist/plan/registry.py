@@ -88,6 +88,7 @@ class Entry:
 
 _fields: dict[type, Entry] = {}
 _kinds: dict[type, Entry] = {}
+_generation = [0]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -119,9 +120,15 @@ def _register(
     def register(read: F) -> F:
         for cls in classes:
             registry[cls] = Entry(read, output, whole)
+        _generation[0] += 1
         return read
 
     return register
+
+
+def registrations() -> int:
+    """How often something was registered: a plan that is older knows less."""
+    return _generation[0]
 
 
 def find_reader(cls: type) -> tuple[Entry | None, str | None]:

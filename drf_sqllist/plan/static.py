@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from rest_framework.fields import Field
 from rest_framework.relations import ManyRelatedField
-from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, SerializerMetaclass
+from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, Serializer, SerializerMetaclass
 
 from drf_sqllist.plan.registry import overridden
 
@@ -52,8 +53,35 @@ _PYTHON_OWN = frozenset(vars(type("_", (), {}))) | {
 _static: WeakKeyDictionary[type, bool] = WeakKeyDictionary()
 
 
-def is_static(cls: type) -> bool:
-    """Whether a serializer class has the same fields for every request: nothing in its tree makes them anew."""
+def tree_key(cls: type) -> Hashable | None:
+    """What may still be patched on the classes of a serializer tree whose fields are the same for every request.
+
+    Returns:
+        None where something in the tree makes its fields anew.
+    """
+    if not _is_static(cls):
+        return None
+    return tuple(_class_key(one) for one in _tree(cls, []))
+
+
+def _class_key(cls: Any) -> Hashable:
+    options = getattr(cls, "Meta", None)
+    meta = tuple(repr(getattr(options, name, None)) for name in ("model", "fields", "exclude", "depth"))
+    return cls, cls.to_representation, meta, tuple(cls._declared_fields.items())
+
+
+def _tree(cls: Any, seen: list[type]) -> list[type]:
+    """The serializer classes in a tree, each once."""
+    if cls not in seen:
+        seen.append(cls)
+        for field in cls._declared_fields.values():
+            inner = field.child if isinstance(field, ListSerializer) else field
+            if isinstance(inner, Serializer):
+                _tree(type(inner), seen)
+    return seen
+
+
+def _is_static(cls: type) -> bool:
     if cls not in _static:
         _static[cls] = True  # a tree may refer to itself; the answer is settled below
         _static[cls] = _class_is_static(cls)
@@ -78,7 +106,7 @@ def _field_is_static(field: Any) -> bool:
     if isinstance(field, ManyRelatedField):
         return _field_is_static(field.child_relation)
     if isinstance(field, BaseSerializer):
-        return is_static(type(field))
+        return _is_static(type(field))
     return overridden(type(field), Field, ("__deepcopy__",)) is None and not _binds_itself(type(field))
 
 
