@@ -30,7 +30,7 @@ class Settings:
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
     PREPARE: bool = True
-    JOIN_FROM: int = 20
+    JOIN_FROM: int = 10
     PLAIN_MODELS: tuple[str, ...] = ()
 
 

@@ -54,7 +54,9 @@ def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any)
 
         # Django's cursor binds in the client and so never prepares. The same text, on a cursor that
         # does, is planned once for all its repetitions.
-        text = psycopg.ClientCursor(connection.connection).mogrify(statement.sql, statement.params)
+        text = statement.sql.replace("%%", "%")
+        if statement.params:
+            text = psycopg.ClientCursor(connection.connection).mogrify(statement.sql, statement.params)
         cursor.cursor.close()
         cursor.cursor = psycopg.Cursor(connection.connection)
         cursor.execute(text, None)

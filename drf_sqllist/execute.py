@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,10 +46,11 @@ def run(
     return Fetched(bodies, total, positions, written)
 
 
-def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:
+def finish(bodies: list[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
 
     Arguments:
+        bodies: emptied, so that a large list is not held twice.
         write: makes the bytes of a value, given its splice's number and its payload as JSON text.
 
     Returns:
@@ -59,6 +60,7 @@ def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str]
         Bail: a value that only DRF's own path may answer.
     """
     document = separator.join(bodies)
+    bodies.clear()
     spliced = 0
     if START in document:
 
@@ -71,7 +73,9 @@ def finish(bodies: Sequence[bytes], separator: bytes, write: Callable[[int, str]
             return write(int(head), payload.decode())
 
         document = _SENTINEL.sub(fill, document)
-    return _LINE_SEPARATORS.sub(_escape, document), spliced
+    if b"\xe2\x80" in document:
+        document = _LINE_SEPARATORS.sub(_escape, document)
+    return document, spliced
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

@@ -26,11 +26,17 @@ class Names:
 
 @dataclass
 class Join:
-    """A to-one relation's row beside a level's row."""
+    """A to-one relation's row beside a level's row.
+
+    Arguments:
+        on: the condition.
+        keys: a condition of its own that narrows the rows to those of the level's list.
+    """
 
     alias: str
     source: Source
     on: str
+    keys: str = ""
     columns: dict[str, None] = field(default_factory=dict)
 
     @property
@@ -87,7 +93,12 @@ class Level:
             left = self.column(hops[:-1], here)
             join = Join(self.names.new(hop.source.model.__name__), hop.source, "")
             self.joins[hops] = join
-            join.on = f"{left} = {self.column(hops, there)}"
+            right = self.column(hops, there)
+            join.on = f"{left} = {right}"
+            if hop.reverse and len(hops) == 1 and self.common and self.dialect.can_join_lists:
+                # Without it PostgreSQL may read the whole table for a page; a foreign key forward is better joined.
+                parents = f"SELECT {left} FROM {self.dialect.name(self.alias)}"
+                join.keys = self.dialect.in_array(right, parents)
         return self.joins[hops]
 
     def row_number(self) -> str:
@@ -107,8 +118,10 @@ class Level:
         parts = [rows]
         for join in self.joins.values():
             if join.is_table:
-                table = self.dialect.name(concrete(join.source.model)._meta.db_table)
-                rows = f"{table} AS {self.dialect.name(join.alias)}"
+                alias = self.dialect.name(join.alias)
+                rows = f"{self.dialect.name(concrete(join.source.model)._meta.db_table)} AS {alias}"
+                if join.keys:
+                    rows = f"(SELECT * FROM {rows} WHERE {join.keys}) AS {alias}"
             else:
                 rows = target(join)
             parts.append(f"LEFT JOIN {rows} ON {join.on}")

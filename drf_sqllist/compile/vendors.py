@@ -46,6 +46,10 @@ class Dialect(ABC):
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         """A sub-select in FROM, with names for its columns."""
 
+    def in_array(self, value: str, select: str) -> str:
+        """A condition: one ordered scan of the value's index, where IN may read the whole table."""
+        return f"{value} = ANY(ARRAY({select}))"
+
     def text(self, value: str) -> str:
         """A Python string as a literal inside a text whose ``%`` are doubled."""
         return "'" + value.replace("'", "''").replace("%", "%%") + "'"
@@ -96,10 +100,6 @@ class PostgreSQL(Dialect):
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         ordered = f" ORDER BY {order}" if order else ""
         return f"string_agg({item},{self.text(separator)}{ordered})"
-
-    def text(self, value: str) -> str:
-        # A backslash is plain in a standard-conforming string; psycopg sends none other.
-        return super().text(value)
 
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         return f"({inner}) AS {self._header(alias, columns)}"

@@ -111,10 +111,12 @@ class Hop:
     Arguments:
         pairs: (attname on this side, attname on the other side) of the columns that join them.
         source: the other side's rows.
+        reverse: the key is on the other side, and unique there.
     """
 
     pairs: tuple[tuple[str, str], ...]
     source: Source
+    reverse: bool = False
 
 
 @dataclass(frozen=True)

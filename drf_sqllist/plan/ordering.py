@@ -22,7 +22,7 @@ def own_order(model: type[models.Model], queryset: QuerySet[Any] | None) -> tupl
     if queryset is None:
         return _columns(model, model._meta.ordering or (), reverse=False)
     query = queryset.query
-    if query.extra_order_by or query.group_by is not None or query.distinct or query.combinator or query.is_sliced:
+    if query.extra_order_by or query.group_by is not None or query.distinct or query.combinator:
         return None
     if query.order_by:
         return _columns(model, query.order_by, reverse=not query.standard_ordering)

@@ -180,7 +180,7 @@ class Reader:
         self.visit(reached.model)
         queryset = reached.source_queryset
         source = Source(reached.model, "base", self.slot(queryset))
-        hops = (*row.hops, Hop(reached.pairs, source))
+        hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}
         there = Row(reached.model, hops, annotations, reached.related, reached.prefetched)
         guards: list[Guard] = []

@@ -25,7 +25,8 @@ class Mapped(Representation):
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        return self._case(f"{value}::text", self.otherwise.postgresql(value, out), out)
+        # concat() shows the blanks of a char(n) column, which a cast to text drops.
+        return self._case(f"concat({value})", self.otherwise.postgresql(value, out), out)
 
     def sqlite(self, value: str, out: Output) -> str:
         return self._case(f"CAST({value} AS TEXT)", self.otherwise.sqlite(value, out), out)

@@ -76,6 +76,6 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
         reader.shape(),
         last.filters,
         last.is_prefetched,
-        own_order(last.model, queryset),
+        None if sliced else own_order(last.model, queryset),
         guards,
     )
