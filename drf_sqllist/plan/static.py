@@ -65,9 +65,17 @@ def tree_key(cls: type) -> Hashable | None:
 
 
 def _class_key(cls: Any) -> Hashable:
-    options = getattr(cls, "Meta", None)
-    meta = tuple(repr(getattr(options, name, None)) for name in ("model", "fields", "exclude", "depth"))
-    return cls, cls.to_representation, meta, tuple(cls._declared_fields.items())
+    meta = getattr(cls, "Meta", None)
+    fields, exclude = getattr(meta, "fields", None), getattr(meta, "exclude", None)
+    return (
+        cls,
+        cls.to_representation,
+        getattr(meta, "model", None),
+        tuple(fields) if isinstance(fields, list) else fields,
+        tuple(exclude) if isinstance(exclude, list) else exclude,
+        getattr(meta, "depth", 0),
+        *cls._declared_fields.values(),
+    )
 
 
 def _tree(cls: Any, seen: list[type]) -> list[type]:
