@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from rest_framework import serializers
 from rest_framework.settings import api_settings
+
+BIG_INTEGER_FIELDS: tuple[type[Any], ...] = tuple(
+    getattr(serializers, name) for name in ("BigIntegerField",) if hasattr(serializers, name)
+)
+"""DRF 3.17 and later read big integers with a field of their own."""
 
 
 def duration_format(field: Any) -> Any:

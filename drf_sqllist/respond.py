@@ -138,32 +138,31 @@ class ListResponse(Response):
     @data.setter
     def data(self, value: Any) -> None:
         self._data = value
-        self._looked = not _holds_rows(value)
+        self._looked = False
 
     @property
     def rendered_content(self) -> Any:
-        if self._looked or not writes_stock_json(
-            self.accepted_renderer, self.accepted_media_type, self.renderer_context
-        ):
+        stock = writes_stock_json(self.accepted_renderer, self.accepted_media_type, self.renderer_context)
+        if self._looked or not stock or not _all_untouched(self._data):
             return super().rendered_content
         # DRF's own rendering, headers included, of an envelope with a token in the rows' place.
-        stock, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
+        renderer, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
         self.accepted_renderer = envelope.renderer
         self._looked = True
         try:
             content = super().rendered_content
         finally:
-            self.accepted_renderer = stock
+            self.accepted_renderer = renderer
             self._looked = False
         return envelope.insert(content)
 
 
-def _holds_rows(data: Any) -> bool:
-    if isinstance(data, dict):
-        return any(_holds_rows(value) for value in data.values())
-    if isinstance(data, list | tuple):
-        return any(_holds_rows(value) for value in data)
-    return isinstance(data, LazyRows)
+def _all_untouched(data: Any) -> bool:
+    """Whether nobody has looked at the rows that an envelope holds, and so changed one."""
+    if isinstance(data, LazyRows):
+        return data.untouched
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
+    return all(_all_untouched(value) for value in values)
 
 
 def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bool:

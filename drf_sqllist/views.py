@@ -98,6 +98,14 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
         raise
     rows = LazyRows(items)
     response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
+    if not rows.untouched and not plan.json_native:
+        problem = Problem(
+            "envelope",
+            "",
+            "get_paginated_response() looks at the rows, which have other values in DRF than in JSON.",
+            "Let it leave the rows alone.",
+        )
+        raise OnlyNow(problem) if listing.page is None else PagedAlready(listing.page, problem)
     return response, "spliced" if spliced or fetch.written else "sql"
 
 

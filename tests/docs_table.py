@@ -34,8 +34,8 @@ The two right-hand columns say what `response.sqllist.mode` is in that test:
 | – | this database cannot have such a column, or such a value in it |
 
 "spliced" is said of the whole list: one value that Python writes is enough.
-Rows marked \\* need a PostgreSQL extension. They run only where the server has it; the servers that `make test` starts do
-not. The name in the last column finds the test: `python -m pytest -k uuid_hex`.
+Rows marked \\* need a PostgreSQL extension. They run only where the server has it; the servers that
+`make test` starts do not. The name in the last column finds the test: `python -m pytest -k uuid_hex`.
 """
 
 WORDS = {"sql": "SQL", "spliced": "spliced", "serializer": "DRF", "rerun": "DRF for such rows"}

@@ -10,6 +10,7 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
+from drf_sqllist.compat import BIG_INTEGER_FIELDS
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.types.base import Plain, Quoted, Transport
@@ -92,7 +93,7 @@ def read_integer(field: serializers.IntegerField, kind: Kind) -> Representation:
     return kind.as_integer()
 
 
-@reader_for(serializers.BigIntegerField, output=("coerce_to_string",))
+@reader_for(*BIG_INTEGER_FIELDS, output=("coerce_to_string",))
 def read_big_integer(field: Any, kind: Kind) -> Representation:
     """DRF ``BigIntegerField.to_representation``: ``str(value)`` where ``coerce_to_string`` says so."""
     if getattr(field, "coerce_to_string", api_settings.COERCE_BIGINT_TO_STRING):

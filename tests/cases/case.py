@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone, translation
+from rest_framework import VERSION
 from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import BaseSerializer
 
@@ -24,6 +25,9 @@ RERUN = "rerun"
 
 BY_FUNCTION = {"postgresql": "sql", "sqlite": "spliced"}
 """SQLite calls a Python function for each value."""
+
+
+DRF_VERSION = tuple(int(part) for part in VERSION.split(".")[:2])
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Case:
     drivers: tuple[str, ...] = ("psycopg", "psycopg2", "sqlite3")
     needs: str = ""
     """A PostgreSQL extension."""
+    since: tuple[int, int] = (3, 16)
+    """The DRF version that brought the field or the option."""
     settings: Mapping[str, object] = field(default_factory=dict)
     rest_framework: Mapping[str, object] = field(default_factory=dict)
     timezone: str = "UTC"
@@ -67,6 +73,8 @@ class Case:
 
     @property
     def applies(self) -> bool:
+        if self.since > DRF_VERSION:
+            return False
         driver = connection.Database.__name__.partition(".")[0]
         return connection.vendor in self.vendors and driver in self.drivers
 

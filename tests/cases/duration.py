@@ -28,7 +28,7 @@ CASES = [
         model_serializer(MomentRow, "duration"),
         rows,
     ),
-    Case("duration_iso", "ISO 8601", "DurationField", VALUES, formatted("iso-8601"), rows),
+    Case("duration_iso", "ISO 8601", "DurationField", VALUES, lambda: formatted("iso-8601"), rows, since=(3, 17)),
     Case(
         "duration_iso_by_setting",
         "DURATION_FORMAT of the project",
@@ -37,15 +37,17 @@ CASES = [
         model_serializer(MomentRow, "duration"),
         rows,
         rest_framework={"DURATION_FORMAT": "iso-8601"},
+        since=(3, 17),
     ),
     Case(
         "duration_no_format",
         "format=None prints the seconds, as a string",
         "DurationField",
         VALUES,
-        formatted(None),
+        lambda: formatted(None),
         rows,
         {"postgresql": "sql", "sqlite": "spliced"},
+        since=(3, 17),
     ),
     Case(
         "duration_read_only_field",

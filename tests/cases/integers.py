@@ -44,14 +44,16 @@ CASES = [
         model_serializer(NumberRow, *NAMES),
         numbers,
         rest_framework={"COERCE_BIGINT_TO_STRING": True},
+        since=(3, 17),
     ),
     Case(
         "integer_bigint_own_choice",
         "a field's own coerce_to_string",
         "BigIntegerField",
         EDGES,
-        model_serializer(NumberRow, big=serializers.BigIntegerField(coerce_to_string=True)),
+        lambda: model_serializer(NumberRow, big=serializers.BigIntegerField(coerce_to_string=True)),
         numbers,
+        since=(3, 17),
     ),
     Case(
         "integer_declared",

@@ -3,5 +3,5 @@ SELECT "_rows"."_row", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
 LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"value":'||coalesce(to_json("_profile_1"."bio")::text,'null')||'}' AS "body"
 FROM "_page"
-LEFT JOIN "testapp_profile" AS "_profile_1" ON "_page"."id" = "_profile_1"."author_id") AS "_rows" ON 1=1
+LEFT JOIN (SELECT * FROM "testapp_profile" AS "_profile_1" WHERE "_profile_1"."author_id" = ANY(ARRAY(SELECT "_page"."id" FROM "_page"))) AS "_profile_1" ON "_page"."id" = "_profile_1"."author_id") AS "_rows" ON 1=1
 ORDER BY "_rows"."_row"
