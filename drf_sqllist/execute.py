@@ -14,7 +14,7 @@ from drf_sqllist.drivers import fetch_rows
 from drf_sqllist.page.fetched import Fetched
 from drf_sqllist.problems import Bail
 
-START, END = b"\x01", b"\x02"
+START = b"\x01"
 _SENTINEL = re.compile(rb"\x01([^\x02]*)\x02")
 _LINE_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]")
 

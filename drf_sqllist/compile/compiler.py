@@ -15,7 +15,7 @@ from drf_sqllist.compile.shapes import joins_list
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Text, Writer, skips
-from drf_sqllist.plan.nodes import Constant, Many, Member, Nested, Object, Plan, Source, Value
+from drf_sqllist.plan.nodes import Many, Member, Nested, Object, Plan, Source, Value
 
 PAGE, TOTAL = 0, 1
 _MARK = re.compile("\x00(\\d+)\x00")
@@ -130,9 +130,6 @@ class Compiler:
         return f"'{{'||substr({text},{len(separator) + 1})||'}}'"
 
     def _member(self, text: Text, level: Level, member: Member, head: str, path: tuple[str, ...]) -> None:
-        if isinstance(member, Constant):
-            text.literal(head + member.json)
-            return
         assert isinstance(member, Value | Nested | Many)
         written = self._written(level, member, path)
         if skips(member):

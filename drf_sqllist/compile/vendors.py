@@ -101,6 +101,11 @@ class PostgreSQL(Dialect):
         ordered = f" ORDER BY {order}" if order else ""
         return f"string_agg({item},{self.text(separator)}{ordered})"
 
+    def text(self, value: str) -> str:
+        literal = super().text(value)
+        # The same whether or not the session conforms to the standard about backslashes.
+        return "E" + literal.replace("\\", "\\\\") if "\\" in literal else literal
+
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         return f"({inner}) AS {self._header(alias, columns)}"
 

@@ -136,16 +136,9 @@ class Guard:
 
 @dataclass(frozen=True)
 class Member(ABC):
-    """One key of a JSON object. ``path`` leads from the serializer to the field (also for breadcrumbs)."""
+    """One key of a JSON object."""
 
     key: str
-
-
-@dataclass(frozen=True)
-class Constant(Member):
-    """A value that is the same in every row: JSON text."""
-
-    json: str
 
 
 @dataclass(frozen=True)

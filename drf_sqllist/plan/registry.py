@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
 
-from drf_sqllist.plan.nodes import Member, Representation
+from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -56,10 +56,6 @@ class Kind(ABC):
     sqlite_types: ClassVar[tuple[str, ...]] = ()
     """The same for SQLite's ``typeof``."""
 
-
-ScalarReader = Callable[[Any, Kind], Representation]
-MemberReader = Callable[[Any, Any, Any], Member]
-KindReader = Callable[[Any], Kind]
 
 FIELD_OUTPUT = frozenset({"get_attribute", "to_representation", "get_default"})
 """What every serializer field's output depends on (DRF ``Field``, ``Serializer.to_representation``)."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind
-
-Load = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
