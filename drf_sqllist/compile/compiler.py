@@ -70,8 +70,8 @@ class Compiler:
             inner = f"SELECT {number} AS {self._name(ROW)}, {body} AS {self._name('body')}{position}\nFROM {rows}"
             extra = ', "_rows"."position"' if self.position else ""
             text = (
-                f'WITH {commons}\nSELECT "_rows"."_row", "_rows"."body", "_total"."n"{extra}\n'
-                f'FROM \x00{TOTAL}\x00\nLEFT JOIN ({inner}) AS "_rows" ON 1=1\nORDER BY "_rows"."_row"'
+                f'WITH {commons}\nSELECT "_rows"."{ROW}", "_rows"."body", "_total"."n"{extra}\n'
+                f'FROM \x00{TOTAL}\x00\nLEFT JOIN ({inner}) AS "_rows" ON 1=1\nORDER BY "_rows"."{ROW}"'
             )
         else:
             text = f"WITH {commons}\nSELECT {number}, {body}{position}\nFROM {rows}\nORDER BY {number}"

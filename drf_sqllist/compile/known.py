@@ -63,7 +63,7 @@ def _key(query: Query) -> Hashable | None:
     """Everything that a plain query's text and parameters are made of; None for any other query."""
     if type(query) is not Query or len(query.alias_map) > 1:
         return None
-    if query.annotations or query.extra or query.extra_order_by or query.group_by is not None:
+    if query.annotations or query.extra or query.extra_order_by or query.extra_tables or query.group_by is not None:
         return None
     if query.distinct or query.combinator or query.select_for_update or query.explain_info:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from drf_sqllist.compile.vendors import Dialect
+from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.plan.nodes import Hop, Source
 
 
@@ -82,7 +82,7 @@ class Level:
         join.columns[name] = None
         if join.is_table:
             options: Any = concrete(join.source.model)._meta
-            return self._quoted(join.alias, options.get_field(name).column)
+            return f"{self.dialect.name(join.alias)}.{self.dialect.own_name(options.get_field(name).column)}"
         return self._quoted(join.alias, name)
 
     def join(self, hops: tuple[Hop, ...]) -> Join:
@@ -103,7 +103,7 @@ class Level:
 
     def row_number(self) -> str:
         """SQL for the place of a row in its list."""
-        return self._quoted(self.alias, "_row")
+        return self._quoted(self.alias, ROW)
 
     def is_joined(self) -> bool:
         """Whether something is joined that may change the order in which rows come."""
@@ -119,7 +119,7 @@ class Level:
         for join in self.joins.values():
             if join.is_table:
                 alias = self.dialect.name(join.alias)
-                rows = f"{self.dialect.name(concrete(join.source.model)._meta.db_table)} AS {alias}"
+                rows = f"{self.dialect.own_name(concrete(join.source.model)._meta.db_table)} AS {alias}"
                 if join.keys:
                     rows = f"(SELECT * FROM {rows} WHERE {join.keys}) AS {alias}"
             else:

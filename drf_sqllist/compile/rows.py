@@ -16,7 +16,7 @@ from django.db.models.sql import Query
 
 from drf_sqllist.problems import Problem, Unsupported
 
-PARENT = "_parent"
+PARENT = "_parent$"
 
 
 @dataclass(frozen=True)

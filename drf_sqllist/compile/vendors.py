@@ -12,8 +12,12 @@ from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.problems import Problem, Unsupported
 
 BAIL = "!"
-ROW = "_row"
-"""Column that carries the order of rows through joins."""
+ROW = "_row$"
+"""Column that carries the order of rows through joins. No field and no annotation is called so."""
+
+
+NAME_BYTES = 63
+"""Of an identifier, to PostgreSQL."""
 
 
 class Dialect(ABC):
@@ -57,6 +61,11 @@ class Dialect(ABC):
     def name(self, identifier: str) -> str:
         """A quoted identifier inside a text whose ``%`` are doubled."""
         return '"' + identifier.replace('"', '""').replace("%", "%%") + '"'
+
+    def own_name(self, identifier: str) -> str:
+        """A table's or a column's name as Django quotes it (``DatabaseOperations.quote_name``)."""
+        quoted = identifier.startswith('"') and identifier.endswith('"')
+        return (identifier if quoted else f'"{identifier}"').replace("%", "%%")
 
     def concat(self, parts: Sequence[str]) -> str:
         """SQL that concatenates text expressions; NULL if one of them is NULL."""
@@ -109,6 +118,13 @@ class PostgreSQL(Dialect):
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         return f"({inner}) AS {self._header(alias, columns)}"
 
+    def _header(self, alias: str, columns: Sequence[str]) -> str:
+        if len({column.encode()[:NAME_BYTES] for column in columns}) < len(columns):
+            raise Unsupported(
+                Problem("long-names", "", f"PostgreSQL cuts names after {NAME_BYTES} bytes, and two are then the same.")
+            )
+        return super()._header(alias, columns)
+
 
 class SQLite(Dialect):
     vendor = "sqlite"
@@ -134,6 +150,11 @@ class SQLite(Dialect):
         return (
             f"(WITH {self._header(alias, columns)} AS ({inner}) SELECT * FROM {self.name(alias)}) AS {self.name(alias)}"
         )
+
+    def own_name(self, identifier: str) -> str:
+        """A table's or a column's name as Django quotes it (``DatabaseOperations.quote_name``)."""
+        quoted = identifier.startswith('"') and identifier.endswith('"')
+        return (identifier if quoted else f'"{identifier}"').replace("%", "%%")
 
     def concat(self, parts: Sequence[str]) -> str:
         """Balanced: SQLite allows expressions 1 000 deep."""

@@ -16,6 +16,19 @@ from drf_sqllist.plan.registry import Kind, column_of, kind_of
 from drf_sqllist.problems import Problem, Unsupported
 
 
+def represent_column(field: models.Field[Any, Any], represent: Callable[[Kind], Representation]) -> Representation:
+    """How a column becomes JSON. Nobody but the project knows the types of an unmanaged table, so they are looked at.
+
+    Arguments:
+        represent: what the field makes of a kind of value.
+    """
+    kind = kind_of(column_of(field))
+    representation = represent(kind)
+    if field.model._meta.managed or not kind.column_types:
+        return representation
+    return Checked(representation, kind.column_types, kind.sqlite_types, kind.column_check)
+
+
 def represent_annotation(expression: Any, represent: Callable[[Kind], Representation]) -> Representation:
     """How an annotated value becomes JSON.
 
@@ -59,7 +72,10 @@ def _converts_plainly(expression: Any, field: models.Field[Any, Any]) -> bool:
 
 @dataclass(frozen=True)
 class Checked(Representation):
-    """An expression's value: its type in the database is looked at, since Django does not declare it.
+    """A value whose type in the database is looked at: an expression's, an unmanaged table's.
+
+    Arguments:
+        check: a further condition on the value, on PostgreSQL.
 
     Going through text, the SQL is valid for any type; a value of another type than the kind's is DRF's own.
     """
@@ -67,6 +83,7 @@ class Checked(Representation):
     inner: Representation
     postgresql_types: tuple[str, ...]
     sqlite_types: tuple[str, ...]
+    check: str = ""
     propagates_null: ClassVar[bool] = False
 
     @property
@@ -76,11 +93,19 @@ class Checked(Representation):
     def postgresql(self, value: str, out: Output) -> str:
         names = ",".join(out.text(name) for name in self.postgresql_types)
         written = self.inner.postgresql(f"({value}::text)::{self.postgresql_types[0]}", out)
-        return f"CASE WHEN pg_typeof({value})::text IN ({names}) THEN {written} ELSE {out.bail()} END"
+        fits = f"pg_typeof({value})::text IN ({names})"
+        if self.check:
+            # In a CASE of its own: the check may not even be evaluated for a value of another type.
+            fits = f"CASE WHEN {fits} THEN {self.check.format(f'({value}::text)::{self.postgresql_types[0]}')} END"
+        return f"CASE WHEN {fits} THEN {written} ELSE {out.bail()} END"
 
     def sqlite(self, value: str, out: Output) -> str:
         names = ",".join(out.text(name) for name in self.sqlite_types)
         return f"CASE WHEN typeof({value}) IN ({names}) THEN {self.inner.sqlite(value, out)} ELSE {out.bail()} END"
+
+    @property
+    def of_items(self) -> bool:  # type: ignore[override]
+        return self.inner.of_items
 
     def load(self, payload: str) -> Any:
         return self.inner.load(payload)

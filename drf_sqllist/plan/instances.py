@@ -14,7 +14,7 @@ from drf_sqllist.plan.managers import reads_plainly
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.problems import Problem, Unsupported
 
-_MAKING = ("__init__", "__getattribute__", "__getattr__")
+_MAKING = ("__init__", "__new__", "__getattribute__", "__getattr__", "__setattr__")
 
 
 def check_instances(model: type[models.Model]) -> None:
@@ -45,6 +45,11 @@ def _changed(model: type[models.Model]) -> str | None:
     return None
 
 
+def given_objects(queryset: Any) -> frozenset[str]:
+    """Foreign keys whose objects a related manager gives to each instance (``parent.children.all()``)."""
+    return frozenset(field.name for field in queryset._known_related_objects)
+
+
 def _function(method: Any) -> Any:
     return method.__func__
 
@@ -62,6 +67,12 @@ def check_queryset(queryset: Any) -> None:
         )
     if not reads_plainly(type(queryset)):
         raise Unsupported(Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows."))
+    if queryset.query.extra_select:
+        raise Unsupported(
+            Problem(
+                "extra-select", "", "the queryset has extra(select=...), whose values are of any type.", "Annotate."
+            )
+        )
     if queryset._result_cache is not None:
         raise Unsupported(
             Problem(

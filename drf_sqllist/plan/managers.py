@@ -8,8 +8,22 @@ from django.db import models
 from django.db.models.query import QuerySet
 
 from drf_sqllist.plan.registry import overridden
+from drf_sqllist.problems import Problem, Unsupported
 
-_READING = ("__init__", "__iter__", "__getitem__", "_fetch_all", "_chain", "_clone", "_filter_or_exclude", "all")
+_READING = (
+    "__init__",
+    "__iter__",
+    "__getitem__",
+    "_add_hints",
+    "_chain",
+    "_clone",
+    "_fetch_all",
+    "_filter_or_exclude",
+    "_next_is_sticky",
+    "all",
+    "filter",
+    "using",
+)
 """Methods of ``QuerySet`` that decide which rows are read and what they become."""
 
 
@@ -24,3 +38,27 @@ def manager_queryset(manager: models.Manager[Any]) -> QuerySet[Any] | None:
     if plain and reads_plainly(manager._queryset_class):  # type: ignore[attr-defined]
         return None
     return manager.all()
+
+
+def related_queryset(model: type[models.Model]) -> QuerySet[Any] | None:
+    """What a related manager of the model lists, before it narrows the rows to a parent's; as ``manager_queryset``.
+
+    Django makes it of the default manager's class, without arguments
+    (``related_descriptors.create_reverse_many_to_one_manager``).
+
+    Raises:
+        Unsupported: the manager asks which instance it belongs to.
+    """
+    cls = type(model._default_manager)
+    for name in ("get_queryset", "all"):
+        code = getattr(getattr(cls, name), "__code__", None)
+        if code is not None and "instance" in (*code.co_names, *code.co_consts):
+            raise Unsupported(
+                Problem("related-manager", "", f"{cls.__name__}.{name} looks at the instance that it is a manager of.")
+            )
+    try:
+        manager = cls()
+    except TypeError as error:
+        raise Unsupported(Problem("related-manager", "", f"{cls.__name__} is made with arguments: {error}")) from error
+    manager.model = model
+    return manager_queryset(manager)

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from rest_framework.generics import GenericAPIView
 
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.plan.instances import given_objects
 from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
@@ -74,6 +75,8 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         type(queryset),
         queryset._iterable_class,
         queryset._result_cache is None,
+        given_objects(queryset),
+        bool(queryset.query.extra_select),
         tuple((name, _signature(expression)) for name, expression in query.annotation_select.items()),
         repr(query.select_related),
         lookups,

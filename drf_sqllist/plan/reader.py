@@ -12,13 +12,22 @@ from django.db.models.query import QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
 
-from drf_sqllist.plan.annotations import represent_annotation
-from drf_sqllist.plan.instances import check_instances, check_queryset
+from drf_sqllist.plan.annotations import represent_annotation, represent_column
+from drf_sqllist.plan.instances import check_instances, check_queryset, given_objects
 from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
 from drf_sqllist.plan.outcomes import broken_chain
 from drf_sqllist.plan.prefetches import prefetch_tree
-from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, column_of, find_reader, kind_of
-from drf_sqllist.plan.relations import ColumnStep, DisplayStep, Row, Step, ToOneStep, check_prefetches, step
+from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader
+from drf_sqllist.plan.relations import (
+    ColumnStep,
+    DisplayStep,
+    Row,
+    Step,
+    ToOneStep,
+    check_prefetches,
+    check_select_related,
+    step,
+)
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -43,8 +52,10 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
             annotations=query.annotation_select,
             related=query.select_related,
             prefetched=prefetch_tree(queryset),
+            given=given_objects(queryset),
         )
         check_prefetches(row)
+        check_select_related(row.model, row.related)
         reader.entry_of(serializer)
         tree = reader.read_object(serializer.child, row)
     if reader.problems:
@@ -182,7 +193,8 @@ class Reader:
         source = Source(reached.model, "base", self.slot(queryset))
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}
-        there = Row(reached.model, hops, annotations, reached.related, reached.prefetched)
+        parents = {reached.back: row} if reached.back else {}
+        there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:
             guards.append(Guard(len(hops), "key", key_outcome))
@@ -195,6 +207,7 @@ class Reader:
         if queryset is None:
             return None
         check_queryset(queryset)
+        check_select_related(queryset.model, queryset.query.select_related)
         self.querysets.append(queryset)
         return len(self.querysets) - 1
 
@@ -219,8 +232,8 @@ class Reader:
             )
         nullable = True
         if last.field is not None:
-            representation = represent(kind_of(column_of(last.field)))
-            nullable = last.field.null
+            representation = represent_column(last.field, represent)
+            nullable = last.field.null or not last.field.model._meta.managed
             self.volatile = self.volatile or isinstance(last.field.choices, CallableChoiceIterator)
         else:
             representation = represent_annotation(row.annotations[last.name], represent)

@@ -50,6 +50,16 @@ class Kind(ABC):
         """The kind of an expression's value with this output, which the database may compute in another type."""
         return self
 
+    @property
+    def column_types(self) -> tuple[str, ...]:
+        """Types of a column that Django itself makes for this kind, the first one fit for a cast."""
+        return self.postgresql_types
+
+    @property
+    def column_check(self) -> str:
+        """A further condition on a column's value, with ``{0}`` for it."""
+        return ""
+
     postgresql_types: ClassVar[tuple[str, ...]] = ()
     """Types of an expression (``pg_typeof``) that this kind's SQL is right for."""
 
@@ -174,6 +184,11 @@ def column_of(model_field: Any) -> models.Field[Any, Any]:
     while model_field.remote_field is not None:
         model_field = model_field.target_field
     return model_field  # type: ignore[no-any-return]
+
+
+def known_base(cls: type) -> type | None:
+    """The model field class that ``cls`` is registered as, itself or a base."""
+    return next((base for base in cls.__mro__ if base in _kinds), None)
 
 
 def overridden(cls: type, base: type, names: Sequence[str] | frozenset[str]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partialmethod
 from typing import Any
 
@@ -26,7 +26,7 @@ from django.db.models.fields.related_descriptors import (
 from django.db.models.query import QuerySet
 from django.db.models.query_utils import DeferredAttribute
 
-from drf_sqllist.plan.managers import manager_queryset
+from drf_sqllist.plan.managers import manager_queryset, related_queryset
 from drf_sqllist.plan.nodes import Hop
 from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_refuses
 from drf_sqllist.problems import Problem, Unsupported
@@ -44,6 +44,8 @@ class Row:
         annotations: expressions that the row's queryset adds.
         related: its ``select_related`` below this row (Django ``Query.select_related``).
         prefetched: its prefetch lookups below this row, by attribute.
+        parents: attributes that lead back to the row from which this one was reached: to the very object.
+        given: attributes that hold objects which the view itself brought.
     """
 
     model: type[models.Model]
@@ -51,6 +53,8 @@ class Row:
     annotations: Mapping[str, Any] = field(default_factory=dict)
     related: Mapping[str, Any] | bool = False
     prefetched: Mapping[str, Prefetched] = field(default_factory=dict)
+    parents: Mapping[str, Row] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class ToOneStep:
         nullable: the key may be NULL.
         certain: a key that is not NULL always finds its row.
         cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
+        back: the attribute of the row there that leads back to the object here.
     """
 
     model: type[models.Model]
@@ -89,6 +94,7 @@ class ToOneStep:
     cached_none: bool
     related: Mapping[str, Any] | bool
     prefetched: Mapping[str, Prefetched]
+    back: str | None
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,7 @@ class ToManyStep:
     prefetched: Mapping[str, Prefetched]
     filters: tuple[tuple[str, str], ...]
     is_prefetched: bool
+    back: str | None = None
 
 
 Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
@@ -119,9 +126,11 @@ def step(row: Row, attribute: str) -> Step:
     Raises:
         Unsupported: only the instance itself can tell.
     """
+    prefetched = row.prefetched.get(attribute)
+    if attribute in row.annotations or (prefetched and attribute != prefetched.relation):
+        _check_settable(row.model, attribute)
     if attribute in row.annotations:
         return ColumnStep(attribute, None)
-    prefetched = row.prefetched.get(attribute)
     name = prefetched.relation if prefetched else attribute
     if name == "pk" and isinstance(row.model._meta.pk, models.Field):
         name = row.model._meta.pk.attname
@@ -144,6 +153,13 @@ def step(row: Row, attribute: str) -> Step:
     if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:
         return DisplayStep(descriptor.keywords["field"])
     raise Unsupported(_needs_instance(row.model, attribute, descriptor))
+
+
+def _check_settable(model: type[models.Model], attribute: str) -> None:
+    """Raise ``Unsupported`` where what is set on an instance may not be what is read from it."""
+    descriptor = inspect.getattr_static(model, attribute, None)
+    if hasattr(type(descriptor), "__set__"):
+        raise Unsupported(_needs_instance(model, attribute, descriptor))
 
 
 def _is_generic(cls: type) -> bool:
@@ -181,20 +197,22 @@ def single_pair(field: Any) -> tuple[str, str]:
 def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None) -> ToOneStep:
     target = field.remote_field.model
     covered = _covered(row.related, field.name, field.null)
-    queryset = prefetched.queryset if prefetched else None
-    if queryset is None and not covered:
-        queryset = manager_queryset(target._base_manager)
+    queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
+    if field.remote_field.parent_link and queryset is not None:
+        raise Unsupported(Problem("parent-link", "", f"{field} leads to the same row under a filtering manager."))
+    managed = field.model._meta.managed and target._meta.managed
     renamed = prefetched is not None and attribute != prefetched.relation
     return ToOneStep(
         model=target,
         pairs=(single_pair(field),),
         source_queryset=queryset,
         key=field,
-        nullable=field.null,
-        certain=field.db_constraint and target._meta.managed and queryset is None,
+        nullable=field.null or not field.model._meta.managed,
+        certain=field.db_constraint and managed and queryset is None,
         cached_none=renamed or (field.null and (covered or prefetched is not None)),
         related=_below(row.related, field.name),
-        prefetched=below(prefetched),
+        prefetched=_prefetched_below(prefetched, covered),
+        back=field.remote_field.get_accessor_name() if field.one_to_one else None,
     )
 
 
@@ -202,25 +220,60 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
     target = related.related_model
     local, remote = single_pair(related.field)
     covered = _covered(row.related, related.get_accessor_name(), True)
-    queryset = prefetched.queryset if prefetched else None
-    if queryset is None and not covered:
-        queryset = manager_queryset(target._base_manager)
     return ToOneStep(
         model=target,
         pairs=((remote, local),),
-        source_queryset=queryset,
+        source_queryset=_to_one_queryset(row, attribute, target, covered, prefetched),
         key=None,
         nullable=True,
         certain=False,
         cached_none=prefetched is not None and attribute != prefetched.relation,
         related=_below(row.related, related.get_accessor_name()),
-        prefetched=below(prefetched),
+        prefetched=_prefetched_below(prefetched, covered),
+        back=related.field.name,
     )
+
+
+def _to_one_queryset(
+    row: Row, attribute: str, target: Any, covered: bool, prefetched: Prefetched | None
+) -> QuerySet[Any] | None:
+    """What takes the place of a to-one relation's table: a ``Prefetch``'s queryset, a filtering base manager's.
+
+    What ``select_related`` brought stays, whatever a ``Prefetch`` of the same path asks for, and so does an
+    object that is there already.
+    """
+    if attribute in row.given:
+        raise Unsupported(
+            Problem(
+                "given-object",
+                "",
+                f"{attribute!r} is an object that the view itself brought, e.g. by parent.children.all().",
+                "Filter the model's own manager by the parent instead.",
+            )
+        )
+    queryset = None if covered else manager_queryset(target._base_manager)
+    if attribute in row.parents:
+        parent = row.parents[attribute]
+        if queryset is not None or parent.annotations or parent.prefetched:
+            raise Unsupported(
+                Problem(
+                    "given-object", "", f"{attribute!r} leads back to the object it was reached from.", "Leave it out."
+                )
+            )
+        return None
+    if prefetched and prefetched.queryset is not None and not (covered and attribute == prefetched.relation):
+        return prefetched.queryset
+    return queryset
+
+
+def _prefetched_below(prefetched: Prefetched | None, covered: bool) -> Mapping[str, Prefetched]:
+    return prefetched.below if prefetched and covered else below(prefetched)
 
 
 def _reverse_many(rel: Any, prefetched: Prefetched | None) -> ToManyStep:
     local, remote = single_pair(rel.field)
-    return _many(rel.related_model, local, remote, is_indexed(rel.field), prefetched)
+    step = _many(rel.related_model, local, remote, is_indexed(rel.field), prefetched)
+    return replace(step, back=rel.field.name)
 
 
 def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToManyStep:
@@ -261,7 +314,7 @@ def _many(
 ) -> ToManyStep:
     queryset = prefetched.queryset if prefetched else None
     if queryset is None:
-        queryset = manager_queryset(model._default_manager)
+        queryset = related_queryset(model)
     return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters, prefetched is not None)
 
 
@@ -286,6 +339,29 @@ def check_prefetches(row: Row) -> None:
             raise Unsupported(Problem("prefetch", "", f"{node.relation!r} is no relation that can be prefetched."))
         model = node.queryset.model if node.queryset is not None else reached.model
         check_prefetches(Row(model, prefetched=below(node)))
+
+
+def check_select_related(model: type[models.Model], related: Mapping[str, Any] | bool) -> None:
+    """Raise ``Unsupported`` where ``select_related`` may hide rows: it joins a key that is not NULL inside."""
+    names = (
+        related if isinstance(related, Mapping) else [f.name for f in model._meta.fields if f.is_relation and related]
+    )
+    for name in names:
+        descriptor = inspect.getattr_static(model, name, None)
+        if type(descriptor) not in _FORWARD:
+            continue
+        field = descriptor.field
+        if field.null:
+            continue
+        target = field.remote_field.model
+        if not (field.db_constraint and model._meta.managed and target._meta.managed):
+            raise Unsupported(
+                Problem(
+                    "inner-join", "", f"select_related({name!r}) hides rows whose {name} is missing.", "Leave it out."
+                )
+            )
+        if isinstance(related, Mapping):
+            check_select_related(target, related[name])
 
 
 def is_indexed(field: Any) -> bool:

@@ -187,6 +187,10 @@ class DecimalKind(Transport):
     scale: int | None
     python_type: ClassVar[type] = Decimal
 
+    @property
+    def column_check(self) -> str:
+        return f"scale({{0}})={self.scale}"
+
     def native(self) -> Representation:
         return DecimalText(self.scale, self.precision, None, 0, decimal.ROUND_HALF_EVEN, False, False)
 

@@ -60,6 +60,10 @@ class FloatKind(Transport):
 
     python_type: ClassVar[type] = float
 
+    @property
+    def column_types(self) -> tuple[str, ...]:
+        return ("double precision",)
+
     def sqlite_payload(self, value: str) -> str:
         return exact_repr(value)
 

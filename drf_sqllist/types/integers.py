@@ -50,6 +50,10 @@ class IntegerKind(Transport):
     any_numeric: bool = False
     python_type: ClassVar[type] = int
 
+    @property
+    def column_types(self) -> tuple[str, ...]:
+        return ("bigint", "integer", "smallint")
+
     def load(self, payload: str) -> int:
         return int(payload)
 

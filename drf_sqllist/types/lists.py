@@ -64,6 +64,7 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
         annotations=queryset.query.annotation_select if queryset is not None else {},
         related=queryset.query.select_related if queryset is not None else False,
         prefetched=last.prefetched,
+        parents={last.back: end} if last.back else {},
     )
     return Many(
         field.field_name,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Member, Representation
 from drf_sqllist.plan.reader import Reader
-from drf_sqllist.plan.registry import Kind, member_reader_for
+from drf_sqllist.plan.registry import Kind, known_base, member_reader_for, overridden
 from drf_sqllist.plan.relations import Row, step
 from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.binary import Base64, BinaryKind
@@ -38,6 +38,10 @@ _AS_ENCODED = (
 @member_reader_for(serializers.ModelField)
 def read_model_field(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``ModelField``: ``value_from_object`` of the row itself, whatever the field's source."""
+    cls = type(field.model_field)
+    base = known_base(cls)
+    if base is not None and overridden(cls, base, ("value_to_string",)):
+        raise Unsupported(Problem("value-to-string", "", f"{cls.__name__} has a value_to_string of its own."))
     column = step(row, field.model_field.attname)
     return reader.value(field.field_name, row, column, _represent, by_field=False)
 

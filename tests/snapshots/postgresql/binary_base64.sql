@@ -1,6 +1,6 @@
-WITH "_page"("_row", "data") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_binaryrow"."data" FROM "testapp_binaryrow" ORDER BY "testapp_binaryrow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "data") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_binaryrow"."data" FROM "testapp_binaryrow" ORDER BY "testapp_binaryrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_binaryrow") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"data":'||coalesce('"'||translate(encode("_page"."data",'base64'),E'\n','')||'"','null')||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"data":'||coalesce('"'||translate(encode("_page"."data",'base64'),E'\n','')||'"','null')||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

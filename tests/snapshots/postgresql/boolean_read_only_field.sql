@@ -1,6 +1,6 @@
-WITH "_page"("_row", "maybe") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_flagrow"."maybe" FROM "testapp_flagrow" ORDER BY "testapp_flagrow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "maybe") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_flagrow"."maybe" FROM "testapp_flagrow" ORDER BY "testapp_flagrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_flagrow") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"maybe":'||coalesce("_page"."maybe"::text,'null')||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"maybe":'||coalesce("_page"."maybe"::text,'null')||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,6 +1,6 @@
-WITH "_page"("_row", "amount") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."amount" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "amount") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."amount" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_choicerow") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"amount":'||CASE WHEN abs(("_page"."amount")::float8)<1e15 THEN CASE WHEN ("_page"."amount")::float8=trunc(("_page"."amount")::float8) THEN ("_page"."amount")::float8::text||'.0' ELSE ("_page"."amount")::float8::text END WHEN abs(("_page"."amount")::float8)<1e16 THEN CASE WHEN ("_page"."amount")::float8=trunc(("_page"."amount")::float8) THEN ("_page"."amount")::float8::int8::text||'.0' ELSE ("_page"."amount")::float8::text::numeric::text END ELSE E'\x010:'||to_json(('='||"_page"."amount"::text)::text)::text||E'\x02' END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"amount":'||CASE WHEN abs(("_page"."amount")::float8)<1e15 THEN CASE WHEN ("_page"."amount")::float8=trunc(("_page"."amount")::float8) THEN ("_page"."amount")::float8::text||'.0' ELSE ("_page"."amount")::float8::text END WHEN abs(("_page"."amount")::float8)<1e16 THEN CASE WHEN ("_page"."amount")::float8=trunc(("_page"."amount")::float8) THEN ("_page"."amount")::float8::int8::text||'.0' ELSE ("_page"."amount")::float8::text::numeric::text END ELSE E'\x010:'||to_json(('='||"_page"."amount"::text)::text)::text||E'\x02' END||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

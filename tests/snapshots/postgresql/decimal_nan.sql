@@ -1,6 +1,6 @@
-WITH "_page"("_row", "price") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_decimalrow"."price" FROM "testapp_decimalrow" ORDER BY "testapp_decimalrow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "price") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_decimalrow"."price" FROM "testapp_decimalrow" ORDER BY "testapp_decimalrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_decimalrow") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"price":"'||"_page"."price"||'"}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"price":"'||"_page"."price"||'"}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,6 +1,6 @@
-WITH "_page"("_row", "text") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."text" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "text") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_textrow"."text" FROM "testapp_textrow" ORDER BY "testapp_textrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_textrow") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"text":'||E'\x010:'||to_json(("_page"."text"::text)::text)::text||E'\x02'||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"text":'||E'\x010:'||to_json(("_page"."text"::text)::text)::text||E'\x02'||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,6 +1,6 @@
-WITH "_page"("_row", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_tag"."id" FROM "testapp_tag" ORDER BY "testapp_tag"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_tag"."id" FROM "testapp_tag" ORDER BY "testapp_tag"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_tag") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"books":['||coalesce((SELECT string_agg(coalesce("_books_1"."id"::text,E'\x01!\x02'),',') FROM (SELECT "testapp_book"."id" FROM "testapp_book" INNER JOIN "testapp_book_tags" ON ("testapp_book"."id" = "testapp_book_tags"."book_id") WHERE "testapp_book_tags"."tag_id" = ("_page"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) AS "_books_1"("id")),'')||']}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"books":['||coalesce((SELECT string_agg(coalesce("_books_1"."id"::text,E'\x01!\x02'),',') FROM (SELECT "testapp_book"."id" FROM "testapp_book" INNER JOIN "testapp_book_tags" ON ("testapp_book"."id" = "testapp_book_tags"."book_id") WHERE "testapp_book_tags"."tag_id" = ("_page"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) AS "_books_1"("id")),'')||']}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,9 +1,9 @@
-WITH "_page"("_row", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_profile"."id", "testapp_profile"."author_id" FROM "testapp_profile" ORDER BY "testapp_profile"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_profile"."id", "testapp_profile"."author_id" FROM "testapp_profile" ORDER BY "testapp_profile"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (SELECT COUNT(*) AS "__count" FROM "testapp_profile") AS "_total"("n")
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||"_page"."id"::text||',"again":'||coalesce(to_json("_author_3"."name")::text,'null')||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"again":'||coalesce(to_json("_author_3"."name")::text,'null')||'}' AS "body"
 FROM "_page"
 LEFT JOIN "testapp_author" AS "_author_1" ON "_page"."author_id" = "_author_1"."id"
 LEFT JOIN "testapp_profile" AS "_profile_2" ON "_author_1"."id" = "_profile_2"."author_id"
 LEFT JOIN "testapp_author" AS "_author_3" ON "_profile_2"."author_id" = "_author_3"."id") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,6 +1,6 @@
-WITH "_page"("_row", "id", "place_id", "permit_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_dangling"."id", "testapp_dangling"."place_id", "testapp_dangling"."permit_id" FROM "testapp_dangling" ORDER BY "testapp_dangling"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "id", "place_id", "permit_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_dangling"."id", "testapp_dangling"."place_id", "testapp_dangling"."permit_id" FROM "testapp_dangling" ORDER BY "testapp_dangling"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_dangling") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"id":'||CAST("_page"."id" AS TEXT)||',"place":'||coalesce(CAST("_page"."place_id" AS TEXT),'null')||',"permit":'||coalesce(CAST("_page"."permit_id" AS TEXT),'null')||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CAST("_page"."id" AS TEXT)||',"place":'||coalesce(CAST("_page"."place_id" AS TEXT),'null')||',"permit":'||coalesce(CAST("_page"."permit_id" AS TEXT),'null')||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

@@ -1,6 +1,6 @@
-WITH "_page"("_row", "padded") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_customfieldrow"."padded" FROM "testapp_customfieldrow" ORDER BY "testapp_customfieldrow"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "padded") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_customfieldrow"."padded" FROM "testapp_customfieldrow" ORDER BY "testapp_customfieldrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_customfieldrow") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"padded":'||CASE WHEN typeof("_page"."padded")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."padded" AS TEXT)) END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"padded":'||CASE WHEN typeof("_page"."padded")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."padded" AS TEXT)) END||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"

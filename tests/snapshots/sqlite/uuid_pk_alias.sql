@@ -1,6 +1,6 @@
-WITH "_page"("_row", "id", "name") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_uuidkey"."id", "testapp_uuidkey"."name" FROM "testapp_uuidkey" ORDER BY "testapp_uuidkey"."id" ASC LIMIT 2) AS "_s")
-SELECT "_rows"."_row", "_rows"."body", "_total"."n"
+WITH "_page"("_row$", "id", "name") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_uuidkey"."id", "testapp_uuidkey"."name" FROM "testapp_uuidkey" ORDER BY "testapp_uuidkey"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_uuidkey") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row" AS "_row", '{"pk":'||CASE WHEN length("_page"."id")=32 THEN '"'||lower(substr("_page"."id",1,8)||'-'||substr("_page"."id",9,4)||'-'||substr("_page"."id",13,4)||'-'||substr("_page"."id",17,4)||'-'||substr("_page"."id",21,12))||'"' WHEN "_page"."id" IS NOT NULL THEN char(1)||'!'||char(2) END||',"name":'||CASE WHEN typeof("_page"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."name" AS TEXT)) END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"pk":'||CASE WHEN length("_page"."id")=32 THEN '"'||lower(substr("_page"."id",1,8)||'-'||substr("_page"."id",9,4)||'-'||substr("_page"."id",13,4)||'-'||substr("_page"."id",17,4)||'-'||substr("_page"."id",21,12))||'"' WHEN "_page"."id" IS NOT NULL THEN char(1)||'!'||char(2) END||',"name":'||CASE WHEN typeof("_page"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."name" AS TEXT)) END||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
-ORDER BY "_rows"."_row"
+ORDER BY "_rows"."_row$"
