@@ -1,0 +1,1 @@
+"""What a hostile or merely real project brings: its own models, serializers, views."""

@@ -1,0 +1,247 @@
+"""Models of the attack tests. Imported when tests are collected, so that their tables are made with the rest."""
+
+import uuid
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+prefix: ContextVar[str] = ContextVar("prefix", default="")
+
+
+class Base(models.Model):
+    class Meta:
+        abstract = True
+        app_label = "testapp"
+
+
+class Shop(Base):
+    """A property with a setter takes what an annotation of its name brings."""
+
+    name = models.CharField(max_length=20)
+    note = models.CharField(max_length=20, null=True)
+
+    @property
+    def sold(self) -> int:
+        return getattr(self, "_sold", None) or 0
+
+    @sold.setter
+    def sold(self, value: int | None) -> None:
+        self._sold = value
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class AliveManager(models.Manager["Item"]):
+    """The soft-deleting manager of a well-known article."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.alive_only = kwargs.pop("alive_only", True)
+        super().__init__(*args, **kwargs)
+
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        rows = super().get_queryset()
+        return rows.filter(deleted=False) if self.alive_only else rows
+
+
+class Item(Base):
+    """Its default manager shows everything; related managers are made of its *class*, without its arguments."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="items")
+    name = models.CharField(max_length=20)
+    deleted = models.BooleanField(default=False)
+    stock = models.IntegerField(default=0)
+
+    all_objects = AliveManager(alive_only=False)
+    objects = AliveManager()
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class InstanceManager(models.Manager["Ticket"]):
+    """Related managers have an ``instance``."""
+
+    def get_queryset(self) -> models.QuerySet["Ticket"]:
+        rows = super().get_queryset()
+        return rows.filter(public=True) if hasattr(self, "instance") else rows
+
+
+class Ticket(Base):
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="tickets")
+    public = models.BooleanField(default=False)
+    objects = InstanceManager()
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class LiveRows(models.QuerySet["Letterbox"]):
+    """Adds its condition wherever somebody filters, related managers too."""
+
+    def filter(self, *args: Any, **kwargs: Any) -> "LiveRows":
+        return super().filter(*args, **kwargs).exclude(hidden=True)
+
+
+class Letterbox(Base):
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="letterboxes")
+    hidden = models.BooleanField(default=False)
+    objects = LiveRows.as_manager()
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Loose(Base):
+    """A key that says it is never NULL and always finds its row."""
+
+    shop = models.ForeignKey(Shop, models.DO_NOTHING, db_constraint=False, related_name="+")
+    name = models.CharField(max_length=20)
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Report(Base):
+    """A database view, as its model describes it."""
+
+    shop = models.ForeignKey(Shop, models.DO_NOTHING, related_name="+")
+
+    class Meta(Base.Meta):
+        managed = False
+        ordering = ["pk"]
+
+
+class Legacy(Base):
+    """A table whose columns are of other types than Django would have made."""
+
+    number = models.FloatField(null=True)
+    moment = models.DateTimeField(null=True)
+    amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    count = models.IntegerField(null=True)
+    flag = models.BooleanField(null=True)
+    text = models.TextField(null=True)
+    date = models.DateField(null=True)
+    key = models.UUIDField(null=True)
+
+    class Meta(Base.Meta):
+        managed = False
+        ordering = ["pk"]
+
+
+class Elsewhere(Base):
+    """In another schema, by the trick that Django's quoting allows."""
+
+    name = models.CharField(max_length=20, db_column='"Name"')
+
+    class Meta(Base.Meta):
+        managed = False
+        db_table = 'hostile"."elsewhere'
+
+
+class Pointer(Base):
+    elsewhere = models.ForeignKey(Elsewhere, models.DO_NOTHING, db_constraint=False, related_name="pointers")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Titled(Base):
+    """Sets its attributes its own way."""
+
+    name = models.CharField(max_length=20)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value.title() if name == "name" and value else value)
+
+
+class Remark(Base):
+    text = models.CharField(max_length=20)
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.CharField(max_length=36)
+    target = GenericForeignKey("content_type", "object_id")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Remarked(Base):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    remarks = GenericRelation(Remark)
+
+
+class Underscored(Base):
+    """Names that the statement uses for itself."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="underscored")
+    _row = models.IntegerField(default=1)
+    _parent = models.IntegerField(default=2)
+
+    class Meta(Base.Meta):
+        ordering = ["shop__name", "pk"]
+
+
+class HexField(models.BinaryField):
+    def value_to_string(self, obj: models.Model) -> str:
+        return bytes(self.value_from_object(obj)).hex()
+
+
+class HexRow(Base):
+    data = HexField()
+
+
+class PrefixedField(models.CharField):
+    """Looks up what the current tenant calls it."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return prefix.get() + super().get_db_prep_value(value, connection, prepared)
+
+
+class Prefixed(Base):
+    name = PrefixedField(max_length=20)
+
+
+class LongAlike(Base):
+    a_name_that_is_much_longer_than_the_sixty_three_bytes_of_a_name_one = models.IntegerField(db_column="n1")
+    a_name_that_is_much_longer_than_the_sixty_three_bytes_of_a_name_two = models.IntegerField(db_column="n2")
+
+
+class OpenManager(models.Manager["Basis"]):
+    def get_queryset(self) -> models.QuerySet["Basis"]:
+        return super().get_queryset().filter(is_open=True)
+
+
+class Basis(Base):
+    """Its base manager hides rows; what Django has already is not asked for through it."""
+
+    name = models.CharField(max_length=20)
+    is_open = models.BooleanField(default=True)
+    objects = models.Manager()
+    opened = OpenManager()
+
+    class Meta(Base.Meta):
+        base_manager_name = "opened"
+        ordering = ["pk"]
+
+
+class Upper(Basis):
+    """Inherits the table, and reaches the row above without a query."""
+
+    level = models.IntegerField(default=0)
+
+    class Meta(Base.Meta):
+        base_manager_name = "all"
+        ordering = ["pk"]
+
+    all = models.Manager()
+
+
+class Part(Base):
+    basis = models.ForeignKey(Basis, models.CASCADE, related_name="parts")
+    twin = models.OneToOneField(Basis, models.CASCADE, null=True, related_name="twin")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
