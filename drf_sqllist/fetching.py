@@ -22,6 +22,9 @@ from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched
 from drf_sqllist.plan.nodes import Plan
 
+MOST_PARAMS = 30_000
+"""Of a count that shares a statement: the protocol binds 65 535, and the page has the same ones."""
+
 _templates: BoundedCache[Template] = BoundedCache(512)
 
 
@@ -44,6 +47,8 @@ class Fetcher:
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
         total = None if counted is None else _total(counted)
+        if counted is not None and isinstance(total, Select) and len(total.params) > MOST_PARAMS:
+            total = counted.count()
         asks_total = isinstance(total, Select)
         connection = connections[rows.db]
         dialect = dialect_for(connection)

@@ -6,15 +6,16 @@ import copy
 import json
 import re
 import secrets
-from collections.abc import Iterator, MutableSequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from rest_framework.response import Response
+from rest_framework.utils import serializer_helpers
 from rest_framework.utils.encoders import JSONEncoder
 
-from drf_sqllist.plan.registry import overridden
+from drf_sqllist.plan.registry import overridden, patched
 from drf_sqllist.problems import Problem
 
 _WRITING = ("render", "get_indent", "encoder_class")
@@ -39,32 +40,68 @@ class ListInfo:
     problems: tuple[Problem, ...] = ()
 
 
-class LazyRows(MutableSequence[Any]):
+class ReturnList(serializer_helpers.ReturnList[Any]):
+    """The rows as DRF's ``serializer.data`` has them, with a serializer that is built if somebody asks for it."""
+
+    def __init__(self, rows: list[Any], make_serializer: Callable[[], Any] | None) -> None:
+        list.__init__(self, rows)
+        self._make_serializer = make_serializer
+
+    @property
+    def serializer(self) -> Any:  # type: ignore[override]
+        return self._make_serializer() if self._make_serializer is not None else None
+
+
+class LazyRows:
     """The rows' JSON, parsed when somebody looks: stands in DRF's envelope where the list goes.
+
+    It says that it is a list, so that an envelope which asks takes the way it would take with one.
 
     Arguments:
         items: the rows' bytes, without brackets.
+        compact: separators without spaces.
+        strict: DRF's ``STRICT_JSON``.
+        make_serializer: builds the list serializer.
     """
 
-    def __init__(self, items: bytes) -> None:
-        self.items = items
-        self._parsed: list[Any] | None = None
+    def __init__(
+        self,
+        items: bytes,
+        compact: bool = True,
+        strict: bool = True,
+        make_serializer: Callable[[], Any] | None = None,
+    ) -> None:
+        self.items, self.compact, self.strict = items, compact, strict
+        self._make_serializer = make_serializer
+        self._parsed: ReturnList | None = None
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return ReturnList
+
+    def __reduce__(self) -> Any:
+        return LazyRows, (self.items, self.compact, self.strict)
 
     @property
     def untouched(self) -> bool:
         """Nobody has looked, so nobody has changed a row."""
         return self._parsed is None
 
-    def parsed(self) -> list[Any]:
+    def parsed(self) -> ReturnList:
         """The rows as Python objects."""
         if self._parsed is None:
-            self._parsed = json.loads(b"[" + self.items + b"]")
+            self._parsed = self.parse()
         return self._parsed
 
-    @overload
-    def __getitem__(self, index: int) -> Any: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Any]: ...
+    def parse(self) -> ReturnList:
+        """The rows as Python objects that nobody else has."""
+        return ReturnList(json.loads(b"[" + self.items + b"]"), self._make_serializer)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.parsed(), name)
+
     def __getitem__(self, index: Any) -> Any:
         return self.parsed()[index]
 
@@ -80,14 +117,24 @@ class LazyRows(MutableSequence[Any]):
     def __iter__(self) -> Iterator[Any]:
         return iter(self.parsed())
 
-    def insert(self, index: int, value: Any) -> None:
-        self.parsed().insert(index, value)
+    def __contains__(self, value: object) -> bool:
+        return value in self.parsed()
+
+    def __add__(self, other: Any) -> list[Any]:
+        return list(self.parsed()) + list(other)
 
     def __eq__(self, other: object) -> bool:
-        return self.parsed() == (other.parsed() if isinstance(other, LazyRows) else other)
+        return list(self.parsed()) == other
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return repr(self.parsed())
+        return repr(list(self.parsed()))
+
+
+def is_lazy(value: Any) -> bool:
+    """Whether a value is rows that are not parsed yet; ``isinstance`` would be told that it is a list."""
+    return type(value) is LazyRows
 
 
 def with_rows(response: Response) -> Response:
@@ -95,6 +142,8 @@ def with_rows(response: Response) -> Response:
 
     A response class of the project's own gets plain data and renders as it always does.
     """
+    if not isinstance(response, Response):
+        return response
     if type(response) is not Response:
         response.data = plain_data(response.data)
         return response
@@ -106,7 +155,7 @@ def with_rows(response: Response) -> Response:
 
 def plain_data(data: Any) -> Any:
     """The envelope with lists of rows in place of ``LazyRows``."""
-    if isinstance(data, LazyRows):
+    if is_lazy(data):
         return data.parsed()
     if isinstance(data, dict):
         for key, value in data.items():
@@ -143,7 +192,7 @@ class ListResponse(Response):
     @property
     def rendered_content(self) -> Any:
         stock = writes_stock_json(self.accepted_renderer, self.accepted_media_type, self.renderer_context)
-        if self._looked or not stock or not _all_untouched(self._data):
+        if self._looked or not stock or not _all_fit(self._data, self.accepted_renderer):
             return super().rendered_content
         # DRF's own rendering, headers included, of an envelope with a token in the rows' place.
         renderer, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
@@ -157,17 +206,18 @@ class ListResponse(Response):
         return envelope.insert(content)
 
 
-def _all_untouched(data: Any) -> bool:
-    """Whether nobody has looked at the rows that an envelope holds, and so changed one."""
-    if isinstance(data, LazyRows):
-        return data.untouched
+def _all_fit(data: Any, renderer: Any) -> bool:
+    """Whether the rows that an envelope holds are as a renderer writes them, and nobody has changed one."""
+    if is_lazy(data):
+        same = data.compact == bool(renderer.compact) and data.strict == bool(renderer.strict)
+        return bool(data.untouched and same)
     values = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
-    return all(_all_untouched(value) for value in values)
+    return all(_all_fit(value, renderer) for value in values)
 
 
 def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bool:
     """Whether a renderer writes DRF's JSON without indentation, whatever its attributes say otherwise."""
-    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, _WRITING):
+    if not _is_stock(renderer):
         return False
     return renderer.get_indent(media_type or "", context or {}) is None
 
@@ -179,7 +229,15 @@ def shows_json(renderer: Any, view: Any) -> bool:
         if overridden(type(renderer), BrowsableAPIRenderer, names):
             return False
         renderer = renderer.get_default_renderer(view)
-    return isinstance(renderer, JSONRenderer) and not overridden(type(renderer), JSONRenderer, _WRITING)
+    return _is_stock(renderer)
+
+
+def _is_stock(renderer: Any) -> bool:
+    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, _WRITING):
+        return False
+    if patched(JSONRenderer, _WRITING[:2], "rest_framework.") or patched(JSONEncoder, ("default",), "rest_framework."):
+        return False
+    return renderer.encoder_class is JSONEncoder
 
 
 class Envelope:
@@ -198,7 +256,7 @@ class Envelope:
         return JSONEncoder(**{**options, "default": self._encode})
 
     def _encode(self, value: Any) -> Any:
-        if isinstance(value, LazyRows):
+        if is_lazy(value):
             self._rows.append(value)
             return self._token
         return JSONEncoder().default(value)

@@ -86,18 +86,22 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
         )
     fetch = Fetcher(plan, compact=not stock or bool(renderer.compact))  # type: ignore[union-attr]
     listing = paginate(view, queryset, fetch)
+
+    def build() -> Any:
+        return serializer or view.get_serializer(queryset, many=True)
+
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     splices = fetch.statement.splices if fetch.statement else ()
-    write = splice_writer(splices, lambda: serializer or view.get_serializer(queryset, many=True), strict, separators)
+    write = splice_writer(splices, build, strict, separators)
     try:
         items, spliced = finish(listing.bodies, separators[0].encode(), write)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error
         raise
-    rows = LazyRows(items)
-    response = with_rows(view.get_paginated_response(rows)) if listing.paginated else ListResponse(rows)
+    rows = LazyRows(items, fetch.compact, strict, build)
+    response = _enveloped(view, rows) if listing.paginated else ListResponse(rows)
     if not rows.untouched and not plan.json_native:
         problem = Problem(
             "envelope",
@@ -107,6 +111,17 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
         )
         raise OnlyNow(problem) if listing.page is None else PagedAlready(listing.page, problem)
     return response, "spliced" if spliced or fetch.written else "sql"
+
+
+def _enveloped(view: Any, rows: LazyRows) -> Any:
+    """The paginator's envelope; one that does more with the rows than to hold them gets a real list."""
+    try:
+        response = with_rows(view.get_paginated_response(rows))
+    except Exception:
+        response = None
+    if response is None or not rows.untouched or not isinstance(response, Response):
+        response = view.get_paginated_response(rows.parse())
+    return response
 
 
 def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:

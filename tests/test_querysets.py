@@ -66,7 +66,7 @@ ONE_STATEMENT = {
     "exclude_many": lambda: Book.objects.exclude(tags__name="a").order_by("pk"),
     "extra_where": lambda: Book.objects.extra(where=["price > %s"], params=["1"]).order_by("pk"),
     "slice": lambda: Book.objects.order_by("pk")[1:4],
-    "through_manager": lambda: Author.objects.get(name="Ann").books.order_by("pk"),
+    "of_a_parent": lambda: Book.objects.filter(author=Author.objects.get(name="Ann")).order_by("pk"),
     "through_many": lambda: Book.objects.get(title="Zero").tags.get(name="a").books.order_by("pk"),
     "in_subquery": lambda: Book.objects.filter(author__in=Author.objects.filter(name="Ann")).order_by("pk"),
     "in_sliced": lambda: Book.objects.filter(pk__in=Book.objects.order_by("-pk").values("pk")[:3]).order_by("pk"),
@@ -110,6 +110,19 @@ def test_one_statement(queryset, pagination: type | None, serializer: type):
     assert response.status_code == 200
     assert response.sqllist.mode != "serializer", response.sqllist.problems
     assert len(statements) == 1, statements.sql
+
+
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo, LimitOffsetPagination])
+def test_the_list_of_an_object(pagination: type | None):
+    """Each row has the very object that it is a list of, which may hold other values than its row."""
+    author = Author.objects.get(name="Ann")
+    author.name = "changed, not saved"
+    made = {"queryset": author.books.order_by("pk"), "pagination_class": pagination}
+    response, _ = compare("/rows/?limit=2", serializer_class=NESTED, **made)
+    assert {problem.code for problem in response.sqllist.problems} == {"given-object"}
+    keys = model_serializer(Book, "id", "title", "author")
+    response, statements = compare("/rows/?limit=2", serializer_class=keys, **made)
+    assert (response.sqllist.mode, len(statements)) == ("sql", 1)
 
 
 @pytest.mark.parametrize("pagination", [None, PagesOfTwo, LimitOffsetPagination])

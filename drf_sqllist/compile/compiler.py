@@ -16,6 +16,7 @@ from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Text, Writer, skips
 from drf_sqllist.plan.nodes import Many, Member, Nested, Object, Plan, Source, Value
+from drf_sqllist.problems import Problem, Unsupported
 
 PAGE, TOTAL = 0, 1
 _MARK = re.compile("\x00(\\d+)\x00")
@@ -162,6 +163,8 @@ class Compiler:
 
     def _correlated_list(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
         """One sub-select per row of the level."""
+        if many.by_uuid and self.dialect.vendor == "sqlite":
+            raise Unsupported(Problem("generic-key", "", f"SQLite keeps the UUIDs of {many.key!r} as digits."))
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
         link = Link(many.lookup, many.filters, many.indexed, many.prefetched)

@@ -23,7 +23,10 @@ from drf_sqllist.kept import BoundedCache
 
 _selects: BoundedCache[Select] = BoundedCache(1024)
 
-_SCALARS = frozenset({str, int, bool, float, Decimal, uuid.UUID, datetime.date, datetime.datetime, type(None)})
+LONGEST = 50
+"""Of the lists of values that are worth keeping."""
+
+_SCALARS = frozenset({str, int, bool, float, Decimal, uuid.UUID, datetime.date, type(None)})
 _LOOKUPS = frozenset(
     {
         lookups.Exact,
@@ -82,15 +85,19 @@ def _condition(node: Any) -> Hashable | None:
         return None if None in children else (node.connector, node.negated, children)
     if type(node) not in _LOOKUPS or type(node.lhs) is not Col or node.bilateral_transforms:
         return None
+    if not type(node.lhs.target).__module__.startswith("django."):
+        return None  # what a field of the project's own makes of a value may depend on more than the value
     value = _value(node.rhs)
     return None if value is None else (type(node), node.lhs.alias, node.lhs.target, value)
 
 
 def _value(value: Any) -> Hashable | None:
     """A value with its type: to Python 1, 1.0 and True are one key."""
+    if isinstance(value, datetime.datetime):
+        return type(value), value, value.fold, value.utcoffset()
     if type(value) in _SCALARS:
         return type(value), value
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and len(value) <= LONGEST:
         items = tuple(_value(item) for item in value)
         return None if None in items else (type(value), items)
     return None

@@ -56,6 +56,8 @@ class Dialect(ABC):
 
     def text(self, value: str) -> str:
         """A Python string as a literal inside a text whose ``%`` are doubled."""
+        if "\x00" in value:
+            raise Unsupported(Problem("nul", "", "a key, a choice or a default contains the NUL character."))
         return "'" + value.replace("'", "''").replace("%", "%%") + "'"
 
     def name(self, identifier: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.db.models.query import QuerySet
 
 from drf_sqllist.page.fetched import Fetch, Listing
@@ -54,10 +55,18 @@ def _keys(instances: list[Any], queryset: QuerySet[Any]) -> list[Any]:
     return keys
 
 
+def _is_of_one_row(annotation: Any) -> bool:
+    """Whether an annotation can be no window over other rows: SQL of the project's own may be one."""
+    if getattr(annotation, "contains_over_clause", True):
+        return False
+    parts = annotation.flatten() if hasattr(annotation, "flatten") else ()
+    return all(type(part).__module__.startswith("django.") and not isinstance(part, RawSQL) for part in parts if part)
+
+
 def _rows(queryset: QuerySet[Any], page: list[Any]) -> QuerySet[Any]:
     """The queryset, if narrowing it to the page's keys leaves each row as it was."""
     query = queryset.query
-    windowed = any(getattr(value, "contains_over_clause", False) for value in query.annotations.values())
+    windowed = not all(_is_of_one_row(annotation) for annotation in query.annotations.values())
     if not (query.is_sliced or query.combinator or query.distinct_fields or windowed):
         return queryset
     if query.annotations:

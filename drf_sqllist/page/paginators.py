@@ -39,7 +39,7 @@ def paginate(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing:
 
 
 def _adapter(view: Any, paginator: Any) -> Any:
-    if overridden(type(view), GenericAPIView, ("paginate_queryset",)) is None:
+    if "paginate_queryset" not in vars(view) and not overridden(type(view), GenericAPIView, ("paginate_queryset",)):
         for base, usable, adapter in _ADAPTERS:
             if isinstance(paginator, base) and usable(paginator):
                 return adapter

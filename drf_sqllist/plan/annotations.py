@@ -74,10 +74,11 @@ def _converts_plainly(expression: Any, field: models.Field[Any, Any]) -> bool:
 class Checked(Representation):
     """A value whose type in the database is looked at: an expression's, an unmanaged table's.
 
+    Going through text (``concat``, which keeps the blanks of char(n)), the SQL is valid for any type; a value
+    of another type than the kind's is DRF's own.
+
     Arguments:
         check: a further condition on the value, on PostgreSQL.
-
-    Going through text, the SQL is valid for any type; a value of another type than the kind's is DRF's own.
     """
 
     inner: Representation
@@ -92,11 +93,11 @@ class Checked(Representation):
 
     def postgresql(self, value: str, out: Output) -> str:
         names = ",".join(out.text(name) for name in self.postgresql_types)
-        written = self.inner.postgresql(f"({value}::text)::{self.postgresql_types[0]}", out)
+        written = self.inner.postgresql(f"concat({value})::{self.postgresql_types[0]}", out)
         fits = f"pg_typeof({value})::text IN ({names})"
         if self.check:
             # In a CASE of its own: the check may not even be evaluated for a value of another type.
-            fits = f"CASE WHEN {fits} THEN {self.check.format(f'({value}::text)::{self.postgresql_types[0]}')} END"
+            fits = f"CASE WHEN {fits} THEN {self.check.format(f'concat({value})::{self.postgresql_types[0]}')} END"
         return f"CASE WHEN {fits} THEN {written} ELSE {out.bail()} END"
 
     def sqlite(self, value: str, out: Output) -> str:

@@ -185,6 +185,7 @@ class Many(Member):
         indexed: the child's key has an index, as far as the models tell.
         shape: how it is aggregated, if the view insists.
         filters: further lookups on the child, the same for every parent.
+        by_uuid: a generic relation to a model whose key is a UUID.
         prefetched: Django fetches the rows by ``prefetch_related``, whose filter reuses the queryset's own
             joins where the relation's manager would make another.
         order: (attname, descending) of the child's own columns that its rows are ordered by; None where
@@ -199,6 +200,7 @@ class Many(Member):
     indexed: bool = True
     shape: Shape = "auto"
     filters: tuple[tuple[str, str], ...] = ()
+    by_uuid: bool = False
     prefetched: bool = False
     order: tuple[tuple[str, bool], ...] | None = None
     guards: tuple[Guard, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from decimal import getcontext
 from typing import Any
 
 from django.db import router
@@ -16,7 +17,7 @@ from drf_sqllist.plan.instances import given_objects
 from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
-from drf_sqllist.plan.static import tree_key
+from drf_sqllist.plan.static import fields_are_static, tree_key
 from drf_sqllist.problems import Problem, Unsupported
 
 _plans: BoundedCache[Plan | tuple[Problem, ...] | None] = BoundedCache(512)
@@ -28,6 +29,18 @@ def plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
     Raises:
         Unsupported: with every problem of the tree.
     """
+    try:
+        return _plan_for(view, queryset)
+    except Unsupported:
+        raise
+    except Exception as error:  # a serializer that cannot be built before its rows: DRF's own path is the judge
+        reason = f"reading the serializer raised {type(error).__name__}: {error}"
+        raise Unsupported(
+            Problem("reading", "", reason, "Let it be built from the view and the request alone.")
+        ) from error
+
+
+def _plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
     key = _static_key(view, queryset)
     if key is None:
         return _read(view, queryset)
@@ -50,15 +63,17 @@ def _read(view: Any, queryset: Any) -> tuple[Plan, Any]:
 def _read_for_keeping(view: Any, queryset: Any) -> Plan | tuple[Problem, ...] | None:
     """A plan, or its problems; None where it holds what each request makes anew."""
     try:
-        plan, _ = _read(view, queryset)
+        plan, serializer = _read(view, queryset)
     except Unsupported as error:
         return error.problems
-    return None if plan.querysets or plan.volatile else plan
+    keepable = not plan.querysets and not plan.volatile and fields_are_static(serializer.child)
+    return plan if keepable else None
 
 
 def _static_key(view: Any, queryset: Any) -> Hashable | None:
     """Everything that a plan depends on; None where that is more than classes and settings."""
-    if not isinstance(queryset, QuerySet) or overridden(type(view), GenericAPIView, ("get_serializer",)):
+    own = "get_serializer" in vars(view) or overridden(type(view), GenericAPIView, ("get_serializer",))
+    if own or not isinstance(queryset, QuerySet):
         return None
     tree = tree_key(view.get_serializer_class())
     lookups: tuple[Any, ...] = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
@@ -79,8 +94,12 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         bool(queryset.query.extra_select),
         tuple((name, _signature(expression)) for name, expression in query.annotation_select.items()),
         repr(query.select_related),
+        bool(query.select_related) and repr(query.deferred_loading),
         lookups,
+        timezone.get_current_timezone(),
         timezone.get_current_timezone_name(),
+        getcontext().rounding,
+        getcontext().prec,
         translation.get_language(),
     )
 

@@ -24,6 +24,7 @@ from drf_sqllist.plan.relations import (
     Row,
     Step,
     ToOneStep,
+    check_deferred,
     check_prefetches,
     check_select_related,
     step,
@@ -56,6 +57,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         )
         check_prefetches(row)
         check_select_related(row.model, row.related)
+        check_deferred(queryset)
         reader.entry_of(serializer)
         tree = reader.read_object(serializer.child, row)
     if reader.problems:
@@ -92,6 +94,8 @@ class Reader:
             for child in serializer._readable_fields:
                 with self._at(child.field_name, step=True), self.collecting():
                     members.append(self._read_member(child, row))
+            if len({member.key for member in members}) < len(members):
+                raise Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
         return Object(tuple(members))
 
     def _read_member(self, child: Any, row: Row) -> Member:
@@ -197,7 +201,8 @@ class Reader:
         there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:
-            guards.append(Guard(len(hops), "key", key_outcome))
+            # A NULL in a key that may not be NULL is no None to Django, but a missing object.
+            guards.append(Guard(len(hops), "key", key_outcome if reached.key.null else row_outcome))
         if not reached.certain:
             guards.append(Guard(len(hops), "row", key_outcome if reached.cached_none else row_outcome))
         return there, tuple(guards)

@@ -7,10 +7,9 @@ alone that can change what is written: that is decided by comparing function obj
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
@@ -155,7 +154,10 @@ def find_kind(cls: type) -> tuple[Entry | None, str | None]:
 def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
     for base in cls.__mro__:
         if entry := registry.get(base):
-            return entry, overridden(cls, base, NEEDS_INSTANCE) or overridden(cls, base, entry.output)
+            changed = overridden(cls, base, NEEDS_INSTANCE) or overridden(cls, base, entry.output)
+            if base.__module__.startswith("rest_framework."):
+                changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
+            return entry, changed
     return None, None
 
 
@@ -191,14 +193,24 @@ def known_base(cls: type) -> type | None:
     return next((base for base in cls.__mro__ if base in _kinds), None)
 
 
-def overridden(cls: type, base: type, names: Sequence[str] | frozenset[str]) -> str | None:
-    """The first of ``names`` that ``cls`` resolves to something else than ``base`` does, if any."""
-    return _overridden(cast(Any, cls), cast(Any, base), cast(Any, names))
+def overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
+    """The first of ``names`` that ``cls`` resolves to something else than ``base`` does, if any.
+
+    Not cached: tests patch classes while they run.
+    """
+    for name in names:
+        if getattr(cls, name, None) is not getattr(base, name, None):
+            return name
+    return None
 
 
-@lru_cache(4096)
-def _overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
-    return next((name for name in sorted(names) if getattr(cls, name, None) is not getattr(base, name, None)), None)
+def patched(cls: type, names: Iterable[str], package: str) -> str | None:
+    """The first method of ``names`` that ``cls`` has from elsewhere than its own package, if any."""
+    for name in names:
+        method = getattr(cls, name, None)
+        if callable(method) and not method.__module__.startswith(package):
+            return name
+    return None
 
 
 def changed_on_instance(field: object, names: Iterable[str]) -> str | None:

@@ -115,6 +115,7 @@ class ToManyStep:
     filters: tuple[tuple[str, str], ...]
     is_prefetched: bool
     back: str | None = None
+    by_uuid: bool = False
 
 
 Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
@@ -301,7 +302,8 @@ def _generic_many(model: type[models.Model], field: Any, prefetched: Prefetched 
     )
     target = field.remote_field.model
     indexed = is_indexed(target._meta.get_field(field.object_id_field_name))
-    return _many(target, field.object_id_field_name, key.attname, indexed, prefetched, filters)
+    step = _many(target, field.object_id_field_name, key.attname, indexed, prefetched, filters)
+    return replace(step, by_uuid=isinstance(key, models.UUIDField))
 
 
 def _many(
@@ -339,6 +341,17 @@ def check_prefetches(row: Row) -> None:
             raise Unsupported(Problem("prefetch", "", f"{node.relation!r} is no relation that can be prefetched."))
         model = node.queryset.model if node.queryset is not None else reached.model
         check_prefetches(Row(model, prefetched=below(node)))
+
+
+def check_deferred(queryset: QuerySet[Any]) -> None:
+    """Raise ``Unsupported`` where a relation is both deferred and selected, which Django raises for."""
+    names, defer = queryset.query.deferred_loading
+    related = queryset.query.select_related
+    if not names or not isinstance(related, Mapping):
+        return
+    firsts = {name.partition("__")[0] for name in names} if not defer else set(names)
+    if any((name in firsts) is defer for name in related):
+        raise Unsupported(Problem("deferred", "", "a relation is both deferred and in select_related().", "Load it."))
 
 
 def check_select_related(model: type[models.Model], related: Mapping[str, Any] | bool) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rest_framework.fields import Field
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, Serializer, SerializerMetaclass
 
@@ -69,12 +68,17 @@ def _class_key(cls: Any) -> Hashable:
     fields, exclude = getattr(meta, "fields", None), getattr(meta, "exclude", None)
     return (
         cls,
+        cls.__init__,
+        cls.get_fields,
         cls.to_representation,
         getattr(meta, "model", None),
         tuple(fields) if isinstance(fields, list) else fields,
         tuple(exclude) if isinstance(exclude, list) else exclude,
         getattr(meta, "depth", 0),
-        *cls._declared_fields.values(),
+        getattr(meta, "list_serializer_class", None),
+        repr(getattr(meta, "extra_kwargs", None)),
+        repr(getattr(meta, "read_only_fields", None)),
+        *((field, type(field).to_representation, type(field).get_attribute) for field in cls._declared_fields.values()),
     )
 
 
@@ -115,10 +119,26 @@ def _field_is_static(field: Any) -> bool:
         return _field_is_static(field.child_relation)
     if isinstance(field, BaseSerializer):
         return _is_static(type(field))
-    return overridden(type(field), Field, ("__deepcopy__",)) is None and not _binds_itself(type(field))
+    return _is_made_alike(type(field))
 
 
-def _binds_itself(cls: type) -> bool:
-    """Whether ``bind`` is the project's own, so that a field may become another with each request."""
-    bind = getattr(cls, "bind", None)
-    return not getattr(bind, "__module__", "").startswith("rest_framework.")
+def fields_are_static(serializer: Any) -> bool:
+    """Whether the fields that a serializer was built with, those it made by itself too, are always made alike."""
+    for field in serializer.fields.values():
+        inner = getattr(field, "child_relation", field)
+        inner = inner.child if isinstance(inner, ListSerializer) else inner
+        if isinstance(inner, Serializer):
+            if not fields_are_static(inner):
+                return False
+        elif not _is_made_alike(type(inner)):
+            return False
+    return True
+
+
+def _is_made_alike(cls: type) -> bool:
+    """Whether nothing of the project's own has a say when a field is made or bound: DRF makes it for each request."""
+    makers = (getattr(cls, name, None) for name in ("__init__", "__new__", "__deepcopy__", "bind"))
+    return all(getattr(maker, "__module__", None) in _DRF_MODULES for maker in makers)
+
+
+_DRF_MODULES = ("rest_framework.fields", "rest_framework.relations", "rest_framework.serializers", None)

@@ -13,11 +13,14 @@ from drf_sqllist.plan.registry import Kind
 class Plain(Representation):
     """The column's own text is its JSON text: integers, booleans on PostgreSQL."""
 
+    propagates_null: ClassVar[bool] = False
+
     def postgresql(self, value: str, out: Output) -> str:
         return f"{value}::text"
 
     def sqlite(self, value: str, out: Output) -> str:
-        return f"CAST({value} AS TEXT)"
+        # SQLite keeps a 2.5 in an integer column, if it is given one.
+        return f"CASE typeof({value}) WHEN 'integer' THEN CAST({value} AS TEXT) ELSE {out.bail()} END"
 
 
 @dataclass(frozen=True)

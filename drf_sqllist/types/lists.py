@@ -76,6 +76,7 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
         last.indexed,
         reader.shape(),
         last.filters,
+        last.by_uuid,
         last.is_prefetched,
         None if sliced else own_order(last.model, queryset),
         guards,

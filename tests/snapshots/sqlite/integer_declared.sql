@@ -1,6 +1,6 @@
 WITH "_page"("_row$", "big") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_numberrow"."big" FROM "testapp_numberrow" ORDER BY "testapp_numberrow"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_numberrow") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"big":'||CAST("_page"."big" AS TEXT)||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"big":'||CASE typeof("_page"."big") WHEN 'integer' THEN CAST("_page"."big" AS TEXT) ELSE char(1)||'!'||char(2) END||'}' AS "body"
 FROM "_page") AS "_rows" ON 1=1
 ORDER BY "_rows"."_row$"

@@ -1,7 +1,7 @@
 WITH "_page"("_row$", "id", "vault_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_coin"."id", "testapp_coin"."vault_id" FROM "testapp_coin" ORDER BY "testapp_coin"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_coin") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CAST("_page"."id" AS TEXT)||',"vault":'||CASE WHEN "_vault_1"."id" IS NULL THEN 'null' ELSE '{"name":'||CASE WHEN typeof("_vault_1"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_vault_1"."name" AS TEXT)) END||'}' END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||',"vault":'||CASE WHEN "_vault_1"."id" IS NULL THEN 'null' ELSE '{"name":'||CASE WHEN typeof("_vault_1"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_vault_1"."name" AS TEXT)) END||'}' END||'}' AS "body"
 FROM "_page"
 LEFT JOIN (WITH "_vault_1"("id", "name") AS (SELECT "testapp_vault"."id", "testapp_vault"."name" FROM "testapp_vault" WHERE "testapp_vault"."is_open") SELECT * FROM "_vault_1") AS "_vault_1" ON "_page"."vault_id" = "_vault_1"."id") AS "_rows" ON 1=1
 ORDER BY "_rows"."_row$"

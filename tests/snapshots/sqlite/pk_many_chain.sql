@@ -1,7 +1,7 @@
 WITH "_page"("_row$", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."author_id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CAST("_page"."id" AS TEXT)||CASE WHEN "_page"."author_id" IS NULL THEN '' ELSE ',"others":['||coalesce((SELECT group_concat(coalesce(CAST("_others_2"."id" AS TEXT),char(1)||'!'||char(2)),',') FROM (WITH "_others_2"("id") AS (SELECT "testapp_book"."id" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_author_1"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) SELECT * FROM "_others_2") AS "_others_2"),'')||']' END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||CASE WHEN "_page"."author_id" IS NULL THEN '' ELSE ',"others":['||coalesce((SELECT group_concat(coalesce(CASE typeof("_others_2"."id") WHEN 'integer' THEN CAST("_others_2"."id" AS TEXT) ELSE char(1)||'!'||char(2) END,char(1)||'!'||char(2)),',') FROM (WITH "_others_2"("id") AS (SELECT "testapp_book"."id" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_author_1"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) SELECT * FROM "_others_2") AS "_others_2"),'')||']' END||'}' AS "body"
 FROM "_page"
 LEFT JOIN "testapp_author" AS "_author_1" ON "_page"."author_id" = "_author_1"."id") AS "_rows" ON 1=1
 ORDER BY "_rows"."_row$"

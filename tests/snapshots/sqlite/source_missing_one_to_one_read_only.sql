@@ -1,7 +1,7 @@
 WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_author") SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CAST("_page"."id" AS TEXT)||',"value":'||coalesce(CASE WHEN typeof("_profile_1"."bio")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_profile_1"."bio" AS TEXT)) END,'null')||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||',"value":'||coalesce(CASE WHEN typeof("_profile_1"."bio")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_profile_1"."bio" AS TEXT)) END,'null')||'}' AS "body"
 FROM "_page"
 LEFT JOIN "testapp_profile" AS "_profile_1" ON "_page"."id" = "_profile_1"."author_id") AS "_rows" ON 1=1
 ORDER BY "_rows"."_row$"

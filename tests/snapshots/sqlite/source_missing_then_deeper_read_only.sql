@@ -1,7 +1,7 @@
 WITH "_page"("_row$", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."author_id" FROM "testapp_book" INNER JOIN "testapp_author" ON ("testapp_book"."author_id" = "testapp_author"."id") WHERE "testapp_author"."name" IN (%s, %s) ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
 SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
 FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book" INNER JOIN "testapp_author" ON ("testapp_book"."author_id" = "testapp_author"."id") WHERE "testapp_author"."name" IN (%s, %s)) SELECT * FROM "_total") AS "_total"
-LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CAST("_page"."id" AS TEXT)||CASE WHEN "_page"."author_id" IS NULL THEN '' WHEN "_profile_2"."author_id" IS NULL THEN ',"value":null' WHEN "_profile_2"."home_id" IS NULL THEN '' ELSE ',"value":'||coalesce(CASE WHEN typeof("_country_3"."code")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_country_3"."code" AS TEXT)) END,'null') END||'}' AS "body"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||CASE WHEN "_page"."author_id" IS NULL THEN '' WHEN "_profile_2"."author_id" IS NULL THEN ',"value":null' WHEN "_profile_2"."home_id" IS NULL THEN '' ELSE ',"value":'||coalesce(CASE WHEN typeof("_country_3"."code")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_country_3"."code" AS TEXT)) END,'null') END||'}' AS "body"
 FROM "_page"
 LEFT JOIN "testapp_author" AS "_author_1" ON "_page"."author_id" = "_author_1"."id"
 LEFT JOIN "testapp_profile" AS "_profile_2" ON "_author_1"."id" = "_profile_2"."author_id"
