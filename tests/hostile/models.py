@@ -245,3 +245,43 @@ class Part(Base):
 
     class Meta(Base.Meta):
         ordering = ["pk"]
+
+
+class Ring(Base):
+    """A hidden row, its child, and the way back."""
+
+    basis = models.ForeignKey(Basis, models.CASCADE, related_name="rings")
+    next = models.ForeignKey("self", models.CASCADE, null=True, related_name="previous")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Wordy(Base):
+    """Its key to a shop is kept as text."""
+
+    shop = models.ForeignKey(Shop, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+
+    class Meta(Base.Meta):
+        managed = False
+        ordering = ["pk"]
+
+
+class HelpedManager(models.Manager["Helped"]):
+    """Asks for its instance in a method of its own, and in its attributes."""
+
+    def _is_related(self) -> bool:
+        return hasattr(self, "instance")
+
+    def get_queryset(self) -> models.QuerySet["Helped"]:
+        rows = super().get_queryset()
+        return rows.filter(public=True) if self._is_related() else rows
+
+
+class Helped(Base):
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="helped")
+    public = models.BooleanField(default=False)
+    objects = HelpedManager()
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
