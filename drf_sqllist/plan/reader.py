@@ -192,6 +192,8 @@ class Reader:
             key_outcome: of a NULL key, which is None to Python.
             row_outcome: of a missing row, which is an ``ObjectDoesNotExist``.
         """
+        if reached.problem is not None:
+            raise Unsupported(reached.problem)
         self.visit(reached.model)
         queryset = reached.source_queryset
         source = Source(reached.model, "base", self.slot(queryset))

@@ -83,6 +83,7 @@ class ToOneStep:
         certain: a key that is not NULL always finds its row.
         cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
         back: the attribute of the row there that leads back to the object here.
+        problem: why the other row's columns may not say what the object there holds.
     """
 
     model: type[models.Model]
@@ -95,6 +96,7 @@ class ToOneStep:
     related: Mapping[str, Any] | bool
     prefetched: Mapping[str, Prefetched]
     back: str | None
+    problem: Problem | None
 
 
 @dataclass(frozen=True)
@@ -199,8 +201,9 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
     target = field.remote_field.model
     covered = _covered(row.related, field.name, field.null)
     queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
+    problem = _already_there(row, attribute, queryset)
     if field.remote_field.parent_link and queryset is not None:
-        raise Unsupported(Problem("parent-link", "", f"{field} leads to the same row under a filtering manager."))
+        problem = Problem("parent-link", "", f"{field} leads to the same row under a filtering manager.")
     managed = field.model._meta.managed and target._meta.managed
     renamed = prefetched is not None and attribute != prefetched.relation
     return ToOneStep(
@@ -214,6 +217,7 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
         related=_below(row.related, field.name),
         prefetched=_prefetched_below(prefetched, covered),
         back=field.remote_field.get_accessor_name() if field.one_to_one else None,
+        problem=problem,
     )
 
 
@@ -221,10 +225,11 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
     target = related.related_model
     local, remote = single_pair(related.field)
     covered = _covered(row.related, related.get_accessor_name(), True)
+    queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
     return ToOneStep(
         model=target,
         pairs=((remote, local),),
-        source_queryset=_to_one_queryset(row, attribute, target, covered, prefetched),
+        source_queryset=queryset,
         key=None,
         nullable=True,
         certain=False,
@@ -232,6 +237,7 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
         related=_below(row.related, related.get_accessor_name()),
         prefetched=_prefetched_below(prefetched, covered),
         back=related.field.name,
+        problem=_already_there(row, attribute, queryset),
     )
 
 
@@ -240,31 +246,27 @@ def _to_one_queryset(
 ) -> QuerySet[Any] | None:
     """What takes the place of a to-one relation's table: a ``Prefetch``'s queryset, a filtering base manager's.
 
-    What ``select_related`` brought stays, whatever a ``Prefetch`` of the same path asks for, and so does an
-    object that is there already.
+    What ``select_related`` brought stays, whatever a ``Prefetch`` of the same path asks for.
     """
-    if attribute in row.given:
-        raise Unsupported(
-            Problem(
-                "given-object",
-                "",
-                f"{attribute!r} is an object that the view itself brought, e.g. by parent.children.all().",
-                "Filter the model's own manager by the parent instead.",
-            )
-        )
-    queryset = None if covered else manager_queryset(target._base_manager)
-    if attribute in row.parents:
-        parent = row.parents[attribute]
-        if queryset is not None or parent.annotations or parent.prefetched:
-            raise Unsupported(
-                Problem(
-                    "given-object", "", f"{attribute!r} leads back to the object it was reached from.", "Leave it out."
-                )
-            )
-        return None
     if prefetched and prefetched.queryset is not None and not (covered and attribute == prefetched.relation):
         return prefetched.queryset
-    return queryset
+    return None if covered else manager_queryset(target._base_manager)
+
+
+def _already_there(row: Row, attribute: str, queryset: QuerySet[Any] | None) -> Problem | None:
+    """The problem with an object that the row has already, which may hold other values than its own row."""
+    if attribute in row.given:
+        return Problem(
+            "given-object",
+            "",
+            f"{attribute!r} is an object that the view itself brought, e.g. by parent.children.all().",
+            "Filter the model's own manager by the parent instead.",
+        )
+    parent = row.parents.get(attribute)
+    if parent is not None and (queryset is not None or parent.annotations or parent.prefetched):
+        reason = f"{attribute!r} leads back to the object it was reached from."
+        return Problem("given-object", "", reason, "Leave it out.")
+    return None
 
 
 def _prefetched_below(prefetched: Prefetched | None, covered: bool) -> Mapping[str, Prefetched]:
