@@ -98,7 +98,7 @@ def test_a_key_of_another_type():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's types")
 @pytest.mark.parametrize(
-    "name, kind, value",
+    ("name", "kind", "value"),
     [
         ("text", "varchar(9)", "'a'"),
         ("text", "name", "'a'"),
@@ -157,7 +157,7 @@ def test_an_envelope_is_asked_once():
     def get_paginated_response(self: Any, data: Any) -> Response:
         self.asked = getattr(self, "asked", 0) + 1
         Author.objects.create(name="asked")
-        return Response({"asked": self.asked, "size": len(data), "rows": [1, *data, *(data + [2])], "n": authors()})
+        return Response({"asked": self.asked, "size": len(data), "rows": [1, *data, *([*data, 2])], "n": authors()})
 
     def authors() -> int:
         return Author.objects.filter(name="asked").count()
@@ -279,7 +279,6 @@ class Actions(viewsets.ModelViewSet):
     def paged(self, request: Any) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(SHOWN(page, many=True).data)
-
 
 
 @pytest.mark.parametrize("data", ["", "add", "bare", "drop", "header"])

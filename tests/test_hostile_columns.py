@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Count, F, Sum, Value
+from django.db.models import Count, F, Prefetch, Sum, Value
+from django.utils import timezone
 from rest_framework import serializers
 
 from tests.cases.case import model_serializer
@@ -58,7 +59,7 @@ def legacy(columns: str, *values: str) -> None:
 @postgresql
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Amsterdam"])
 @pytest.mark.parametrize(
-    "columns, values",
+    ("columns", "values"),
     [
         ("number real", ["0.1", "1e20", "3"]),
         ("number numeric(8,3)", ["0.1", "12345.678"]),
@@ -97,10 +98,10 @@ def legacy(columns: str, *values: str) -> None:
     ids=str,
 )
 def test_other_types_than_the_model_says(columns: str, values: list[str], zone: str):
+    if columns == "text bytea" and connection.Database.__name__ == "psycopg2":
+        pytest.skip("its text is an address in memory")
     legacy(columns, *values)
     name = columns.split()[0]
-    from django.utils import timezone
-
     with timezone.override(zone):
         compare("/rows/", queryset=Legacy.objects.all(), serializer_class=model_serializer(Legacy, "id", name))
 
@@ -129,7 +130,9 @@ def test_a_table_of_another_schema():
     Pointer.objects.create(elsewhere_id=1)
     there = model_serializer(Elsewhere, "id", "name")
     compare("/rows/", queryset=Elsewhere.objects.all(), serializer_class=there)
-    compare("/rows/", queryset=Pointer.objects.all(), serializer_class=model_serializer(Pointer, "id", elsewhere=there()))
+    compare(
+        "/rows/", queryset=Pointer.objects.all(), serializer_class=model_serializer(Pointer, "id", elsewhere=there())
+    )
     shown = model_serializer(Elsewhere, "name", "pointers")
     compare("/rows/", queryset=Elsewhere.objects.all(), serializer_class=shown)
 
@@ -143,8 +146,6 @@ def test_a_property_with_a_setter_keeps_the_annotation():
     shown = model_serializer(Shop, "id", sold=serializers.IntegerField())
     compare("/rows/", queryset=rows, serializer_class=shown)
     items = model_serializer(Item, "id", sold=serializers.IntegerField(source="shop.sold"))
-    from django.db.models import Prefetch
-
     compare("/rows/", queryset=Item.objects.prefetch_related(Prefetch("shop", queryset=rows)), serializer_class=items)
 
 

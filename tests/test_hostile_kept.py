@@ -131,7 +131,7 @@ def test_labels_that_are_lazy_on_more_than_the_language(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "owner, name, replacement",
+    ("owner", "name", "replacement"),
     [
         ("serializer", "to_representation", lambda self, row: {"patched": True}),
         ("serializer", "get_fields", lambda self: {"id": serializers.IntegerField()}),
@@ -267,7 +267,14 @@ def test_annotations_of_one_name_and_other_values():
     shown = model_serializer(Author, "id", x=serializers.ReadOnlyField(), name=serializers.CharField())
 
     def get_queryset(self: Any) -> Any:
-        value = [Value("a"), Value(1), Value(True), Value(1.5), Value(None, CharField()), Value(decimal.Decimal("1.10"))]
+        value = [
+            Value("a"),
+            Value(1),
+            Value(True),
+            Value(1.5),
+            Value(None, CharField()),
+            Value(decimal.Decimal("1.10")),
+        ]
         return Author.objects.annotate(x=value[int(self.request.query_params["n"])]).order_by("pk")
 
     pair = twins(get_queryset=get_queryset, serializer_class=shown)

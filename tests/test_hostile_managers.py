@@ -34,7 +34,9 @@ def test_a_related_manager_is_a_new_one(name: str, prefetched: bool, shops: list
     """``create_reverse_many_to_one_manager(_default_manager.__class__)``: the manager's own arguments are not kept."""
     rows = Shop.objects.prefetch_related(name) if prefetched else Shop.objects.all()
     for pagination in (None, PagesOfTwo):
-        compare("/rows/", queryset=rows, serializer_class=model_serializer(Shop, "id", name), pagination_class=pagination)
+        compare(
+            "/rows/", queryset=rows, serializer_class=model_serializer(Shop, "id", name), pagination_class=pagination
+        )
 
 
 def test_soft_deleted_items(shops: list[Shop]):

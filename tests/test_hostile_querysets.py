@@ -4,7 +4,20 @@ from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, JSONObject, Lower
 from rest_framework import serializers
@@ -52,9 +65,12 @@ QUERYSETS: dict[str, Any] = {
     "json_key": lambda: Book.objects.filter(details__b=1).order_by("pk"),
     "json_has": lambda: Book.objects.filter(details__has_key="a%").order_by("pk"),
     "json_path": lambda: Book.objects.filter(details__a__0__gt=1).order_by("pk"),
-    "filtered_relation": lambda: Book.objects.annotate(
-        heavy=FilteredRelation("tags", condition=Q(tags__weight__gt=0))
-    ).filter(heavy__isnull=False).distinct().order_by("pk"),
+    "filtered_relation": lambda: (
+        Book.objects.annotate(heavy=FilteredRelation("tags", condition=Q(tags__weight__gt=0)))
+        .filter(heavy__isnull=False)
+        .distinct()
+        .order_by("pk")
+    ),
     "filtered_relation_order": lambda: Book.objects.annotate(
         heavy=FilteredRelation("tags", condition=Q(tags__weight__gt=0))
     ).order_by("heavy__name", "pk", "heavy__pk"),
@@ -62,11 +78,18 @@ QUERYSETS: dict[str, Any] = {
     "values_then_instances": lambda: Book.objects.filter(pk__in=Book.objects.values("pk").distinct()).order_by("pk"),
     "reverse_slice": lambda: Book.objects.order_by("-pk").reverse()[1:4],
     "last_ones": lambda: Book.objects.order_by("-pk")[:3],
-    "union_all": lambda: Book.objects.filter(title="Zero").order_by().union(
-        Book.objects.filter(title="Mid").order_by(), all=True
-    ).order_by("id"),
-    "intersection": lambda: Book.objects.order_by().intersection(Book.objects.filter(title="Mid").order_by()).order_by("id"),
-    "difference": lambda: Book.objects.order_by().difference(Book.objects.filter(title="Mid").order_by()).order_by("-id"),
+    "union_all": lambda: (
+        Book.objects.filter(title="Zero")
+        .order_by()
+        .union(Book.objects.filter(title="Mid").order_by(), all=True)
+        .order_by("id")
+    ),
+    "intersection": lambda: (
+        Book.objects.order_by().intersection(Book.objects.filter(title="Mid").order_by()).order_by("id")
+    ),
+    "difference": lambda: (
+        Book.objects.order_by().difference(Book.objects.filter(title="Mid").order_by()).order_by("-id")
+    ),
     "or_of_querysets": lambda: (Book.objects.filter(title="Mid") | Book.objects.filter(author=None)).order_by("pk"),
     "and_of_querysets": lambda: (Book.objects.filter(title="Mid") & Book.objects.filter(price__lt=0)).order_by("pk"),
     "alias_order": lambda: Book.objects.alias(n=Count("tags")).order_by("-n", "pk"),
@@ -85,6 +108,7 @@ QUERYSETS: dict[str, Any] = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:Calling select_related")
 @pytest.mark.parametrize("pagination", PAGINATIONS)
 @pytest.mark.parametrize("name", QUERYSETS)
 def test_querysets(name: str, pagination: type | None):

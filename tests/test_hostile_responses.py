@@ -1,15 +1,18 @@
 """What views, paginators, renderers and middleware do with a list's answer."""
 
+import copy
 import hashlib
 import json
+import pickle
 from typing import Any
 
 import pytest
 from django.http import HttpResponse, JsonResponse
 from rest_framework import serializers
 from rest_framework.pagination import CursorPagination, LimitOffsetPagination, PageNumberPagination
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import AdminRenderer, BaseRenderer, BrowsableAPIRenderer, JSONRenderer
 from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnList
 
 from tests.cases.case import model_serializer
 from tests.cases.library import library
@@ -20,7 +23,9 @@ from tests.views import PagesOfTwo, call, compare, twins
 pytestmark = pytest.mark.django_db
 
 SHOWN = model_serializer(Author, "id", "name")
-WIDE = model_serializer(Book, "id", "title", "price", "author", author_name=serializers.CharField(source="author.name", default=None))
+WIDE = model_serializer(
+    Book, "id", "title", "price", "author", author_name=serializers.CharField(source="author.name", default=None)
+)
 
 
 class ByCursor(CursorPagination):
@@ -56,8 +61,8 @@ ENVELOPES = {
     "reversed_in_place": lambda data: (data.reverse(), {"results": data})[1],
     "sorted_in_place": lambda data: (data.sort(key=lambda row: -row["id"]), {"results": data})[1],
     "sorted": lambda data: {"results": sorted(data, key=lambda row: -row["id"])},
-    "added": lambda data: {"results": data + [{"last": True}]},
-    "added_before": lambda data: {"results": [{"first": True}] + data},
+    "added": lambda data: {"results": [*data, {"last": True}]},
+    "added_before": lambda data: {"results": [{"first": True}, *data]},
     "multiplied": lambda data: {"results": data * 2},
     "grown": lambda data: {"results": (data.__iadd__([1]))},
     "copy": lambda data: {"results": data.copy()},
@@ -76,7 +81,7 @@ ENVELOPES = {
     "rows": lambda data: {"results": [{**row, "x": 1} for row in data]},
     "keyed": lambda data: {"results": {row["id"]: row for row in data}},
     "columns": lambda data: {"columns": list(data[0]), "results": [list(row.values()) for row in data]},
-    "types": lambda data: {"results": [type(row).__name__ for row in data], "type": type(data).__name__},
+    "types": lambda data: {"results": [type(row).__name__ for row in data], "type": isinstance(data, ReturnList)},
     "indexed": lambda data: {"results": data, "at": data.index(data[1]), "in": data[0] in data},
     "same": lambda data: {"same": data == list(data), "other": list(data) == data, "results": data},
 }
@@ -129,7 +134,7 @@ class Typed(BaseRenderer):
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
         rows = data["results"] if isinstance(data, dict) else data
         kinds = [{name: type(value).__name__ for name, value in row.items()} for row in rows]
-        return repr((type(data).__name__, type(rows).__name__, kinds)).encode()
+        return repr((isinstance(data, dict), isinstance(rows, ReturnList), kinds)).encode()
 
 
 class Indented(JSONRenderer):
@@ -158,7 +163,9 @@ def test_renderers(renderer: type, pagination: type | None):
     authors(renderer_classes=[renderer], pagination_class=pagination)
 
 
-def test_a_renderer_chosen_at_the_end():
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo])
+@pytest.mark.parametrize("renderer", [Spaced, Indented, Typed, Latin, Charset])
+def test_a_renderer_chosen_at_the_end(renderer: type, pagination: type | None):
     """``finalize_response`` may choose another renderer than negotiation did."""
 
     def finalize_response(self: Any, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -167,10 +174,49 @@ def test_a_renderer_chosen_at_the_end():
         return response
 
     library()
-    for renderer in (Spaced, Indented, Typed, Latin, Charset):
-        for pagination in (None, PagesOfTwo):
-            made = {"serializer_class": WIDE, "pagination_class": pagination, "finalize_response": finalize_response}
-            compare("/rows/", queryset=Book.objects.order_by("pk"), **made)
+    made = {"serializer_class": WIDE, "pagination_class": pagination, "finalize_response": finalize_response}
+    compare("/rows/", queryset=Book.objects.order_by("pk"), **made)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "text/csv", "application/json; indent=2"])
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo, ByCursor])
+def test_renderers_of_people(accept: str, pagination: type | None):
+    """The pages that people look at: forms, filters and tables around the rows."""
+    classes = [JSONRenderer, BrowsableAPIRenderer, Header]
+    request = {"headers": {"accept": accept}}
+    library()
+    made = {"queryset": Book.objects.order_by("pk"), "serializer_class": WIDE, "pagination_class": pagination}
+    compare("/rows/", renderer_classes=classes, request=request, **made)
+    if accept == "text/html":
+        compare("/rows/", renderer_classes=[AdminRenderer], request=request, **made)
+
+
+DATA = {
+    "pickled": lambda data: len(pickle.loads(pickle.dumps(data))),
+    "copied": lambda data: len(copy.deepcopy(data)),
+    "dumped": lambda data: json.dumps(data),
+    "type": lambda data: (isinstance(data, dict), isinstance(data, list)),
+    "repr": lambda data: repr(data),
+    "serializer": lambda data: list((data["results"] if isinstance(data, dict) else data).serializer.child.fields),
+    "instances": lambda data: len((data["results"] if isinstance(data, dict) else data).serializer.instance),
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo, ByCursor])
+def test_data_that_middleware_reads(name: str, pagination: type | None):
+    """Before the answer is rendered, and after."""
+
+    def finalize_response(self: Any, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super(type(self), self).finalize_response(request, response, *args, **kwargs)
+        response["ETag"] = ascii(DATA[name](response.data))
+        response.add_post_render_callback(lambda done: done.__setitem__("Link", ascii(DATA[name](done.data))))
+        return response
+
+    library()
+    made = {"serializer_class": WIDE, "pagination_class": pagination, "finalize_response": finalize_response}
+    response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), **made)
+    assert response["Link"]
 
 
 @pytest.mark.parametrize("indent", [0, 4])
@@ -226,7 +272,9 @@ def test_a_field_that_looks_at_the_whole_page():
 @pytest.mark.parametrize("fields", [["nothing"], "all", None], ids=str)
 def test_a_wrong_serializer_over_no_rows(fields: Any):
     """DRF makes the fields at the first row: over none it never complains."""
-    shown = type("Wrong", (serializers.ModelSerializer,), {"Meta": type("Meta", (), {"model": Author, "fields": fields})})
+    shown = type(
+        "Wrong", (serializers.ModelSerializer,), {"Meta": type("Meta", (), {"model": Author, "fields": fields})}
+    )
     for pagination in (None, PagesOfTwo):
         compare("/rows/", queryset=Author.objects.order_by("pk"), serializer_class=shown, pagination_class=pagination)
 
@@ -257,8 +305,8 @@ def test_list_that_reads_what_it_got():
     def get(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = super(type(self), self).get(request, *args, **kwargs)
         data = response.data
-        kinds = (type(data).__name__, [sorted(row) for row in data], hasattr(data, "serializer"))
-        return Response({"kinds": repr(kinds), "rows": data + [1]})
+        kinds = (isinstance(data, ReturnList), [sorted(row) for row in data], hasattr(data, "serializer"))
+        return Response({"kinds": repr(kinds), "rows": [*data, 1]})
 
     pair = tuple(type("RowList", (view,), {"get": get}) for view in pair)
     assert_same(*(call(view) for view in pair))

@@ -62,7 +62,10 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_names_of_fields(name: str):
-    declared = {name: serializers.CharField(source="title"), "z": serializers.CharField(source="author.name", default="%s")}
+    declared = {
+        name: serializers.CharField(source="title"),
+        "z": serializers.CharField(source="author.name", default="%s"),
+    }
     nested = {"a": model_serializer(Author, **{name: serializers.CharField(source="name")})(source="author")}
     many = {name: model_serializer(Tag, **{name: serializers.CharField(source="name")})(many=True, source="tags")}
     for fields in (declared, nested, many):
@@ -133,7 +136,11 @@ class Swapped(serializers.ModelSerializer):
 
 
 class Guarded(serializers.ModelSerializer):
-    """Nests itself, as deep as its context says."""
+    """Nests itself, as deep as it was told."""
+
+    def __init__(self, *args: Any, depth: int = 2, **kwargs: Any) -> None:
+        self.depth = depth
+        super().__init__(*args, **kwargs)
 
     class Meta:
         model = Author
@@ -141,10 +148,9 @@ class Guarded(serializers.ModelSerializer):
 
     def get_fields(self) -> Any:
         fields = super().get_fields()
-        depth = self.context.get("depth", 0)
-        if depth < 2:
-            fields["mentor"] = Guarded(context={**self.context, "depth": depth + 1})
-            fields["pupils"] = Guarded(many=True, context={**self.context, "depth": depth + 1})
+        if self.depth:
+            fields["mentor"] = Guarded(depth=self.depth - 1)
+            fields["pupils"] = Guarded(depth=self.depth - 1, many=True)
         return fields
 
 
@@ -162,7 +168,20 @@ class Dressed(serializers.ModelSerializer):
 
     class Meta:
         model = Book
-        fields = ["id", "secret", "user", "once", "maybe", "none", "read", "empty", "called", "number", "listed", "price"]
+        fields = [
+            "id",
+            "secret",
+            "user",
+            "once",
+            "maybe",
+            "none",
+            "read",
+            "empty",
+            "called",
+            "number",
+            "listed",
+            "price",
+        ]
         read_only_fields = ["price"]
         extra_kwargs = {"price": {"source": "rating", "coerce_to_string": False}}
 
@@ -334,7 +353,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize("field", range(len(FIELDS)))
-@pytest.mark.parametrize("model, values", MODELS)
+@pytest.mark.parametrize(("model", "values"), MODELS)
 def test_any_field_over_any_column(model: type, values: dict[str, Any], field: int):
     """Where DRF raises, ours does, with the same words."""
     model.objects.create(**values)
