@@ -25,7 +25,7 @@ class Settings:
         JOIN_FROM: from how many rows in a page on nested lists are aggregated once for the whole page
             instead of once per row (PostgreSQL).
         PLAIN_MODELS: models (``"app_label.Model"``) whose own ``__init__`` or ``from_db`` changes no
-            value that a serializer reads.
+            value that a serializer reads; unmanaged ones whose tables have the columns that their fields say.
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"

@@ -123,6 +123,19 @@ class LazyRows:
     def __add__(self, other: Any) -> list[Any]:
         return list(self.parsed()) + list(other)
 
+    def __radd__(self, other: Any) -> list[Any]:
+        return list(other) + list(self.parsed())
+
+    def __mul__(self, times: int) -> list[Any]:
+        return list(self.parsed()) * times
+
+    def __reversed__(self) -> Iterator[Any]:
+        return reversed(self.parsed())
+
+    def tolist(self) -> list[Any]:
+        """What DRF's encoder takes of an object that is no list to the ``json`` module."""
+        return self.parsed()
+
     def __eq__(self, other: object) -> bool:
         return list(self.parsed()) == other
 

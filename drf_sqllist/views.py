@@ -114,14 +114,11 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
 
 
 def _enveloped(view: Any, rows: LazyRows) -> Any:
-    """The paginator's envelope; one that does more with the rows than to hold them gets a real list."""
+    """The paginator's envelope. One that needs a real list, which the rows are not, is asked again with one."""
     try:
-        response = with_rows(view.get_paginated_response(rows))
-    except Exception:
-        response = None
-    if response is None or not rows.untouched or not isinstance(response, Response):
-        response = view.get_paginated_response(rows.parse())
-    return response
+        return with_rows(view.get_paginated_response(rows))
+    except (AttributeError, TypeError):
+        return view.get_paginated_response(rows.parse())
 
 
 def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:

@@ -60,7 +60,13 @@ def _is_of_one_row(annotation: Any) -> bool:
     if getattr(annotation, "contains_over_clause", True):
         return False
     parts = annotation.flatten() if hasattr(annotation, "flatten") else ()
-    return all(type(part).__module__.startswith("django.") and not isinstance(part, RawSQL) for part in parts if part)
+    return not any(_may_look_around(part) for part in parts if part)
+
+
+def _may_look_around(part: Any) -> bool:
+    own_text = f"{getattr(part, 'extra', '')}{getattr(part, 'template', '')}{getattr(part, 'function', '')}"
+    foreign = not type(part).__module__.startswith("django.") or isinstance(part, RawSQL)
+    return foreign or "over" in own_text.lower()
 
 
 def _rows(queryset: QuerySet[Any], page: list[Any]) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from django.db.models.sql.where import WhereNode
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, column_of, kind_of
+from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -24,7 +25,7 @@ def represent_column(field: models.Field[Any, Any], represent: Callable[[Kind], 
     """
     kind = kind_of(column_of(field))
     representation = represent(kind)
-    if field.model._meta.managed or not kind.column_types:
+    if is_trusted(field.model) or not kind.column_types:
         return representation
     return Checked(representation, kind.column_types, kind.sqlite_types, kind.column_check)
 

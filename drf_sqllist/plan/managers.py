@@ -50,12 +50,13 @@ def related_queryset(model: type[models.Model]) -> QuerySet[Any] | None:
         Unsupported: the manager asks which instance it belongs to.
     """
     cls = type(model._default_manager)
-    for name in ("get_queryset", "all"):
-        code = getattr(getattr(cls, name), "__code__", None)
-        if code is not None and "instance" in (*code.co_names, *code.co_consts):
-            raise Unsupported(
-                Problem("related-manager", "", f"{cls.__name__}.{name} looks at the instance that it is a manager of.")
-            )
+    for base in cls.__mro__[: cls.__mro__.index(models.Manager)]:
+        for name, method in vars(base).items():
+            code = getattr(method, "__code__", None)
+            if code is not None and "instance" in (*code.co_names, *code.co_consts):
+                raise Unsupported(
+                    Problem("related-manager", "", f"{cls.__name__}.{name} looks at the instance it is a manager of.")
+                )
     try:
         manager = cls()
     except TypeError as error:

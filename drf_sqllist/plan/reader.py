@@ -29,6 +29,7 @@ from drf_sqllist.plan.relations import (
     check_select_related,
     step,
 )
+from drf_sqllist.plan.tables import check_keys, is_trusted
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -194,6 +195,7 @@ class Reader:
         """
         if reached.problem is not None:
             raise Unsupported(reached.problem)
+        check_keys(row.model, reached.model)
         self.visit(reached.model)
         queryset = reached.source_queryset
         source = Source(reached.model, "base", self.slot(queryset))
@@ -201,6 +203,9 @@ class Reader:
         annotations = queryset.query.annotation_select if queryset is not None else {}
         parents = {reached.back: row} if reached.back else {}
         there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents)
+        if reached.parent is not None:  # the object that was there before, with all that it brought
+            known = reached.parent
+            there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:
             # A NULL in a key that may not be NULL is no None to Django, but a missing object.
@@ -240,7 +245,7 @@ class Reader:
         nullable = True
         if last.field is not None:
             representation = represent_column(last.field, represent)
-            nullable = last.field.null or not last.field.model._meta.managed
+            nullable = last.field.null or not is_trusted(last.field.model)
             self.volatile = self.volatile or isinstance(last.field.choices, CallableChoiceIterator)
         else:
             representation = represent_annotation(row.annotations[last.name], represent)

@@ -29,6 +29,7 @@ from django.db.models.query_utils import DeferredAttribute
 from drf_sqllist.plan.managers import manager_queryset, related_queryset
 from drf_sqllist.plan.nodes import Hop
 from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_refuses
+from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import Problem, Unsupported
 
 _COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
@@ -84,6 +85,7 @@ class ToOneStep:
         cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
         back: the attribute of the row there that leads back to the object here.
         problem: why the other row's columns may not say what the object there holds.
+        parent: the row from which this one was reached, if the attribute leads back to its object.
     """
 
     model: type[models.Model]
@@ -97,6 +99,7 @@ class ToOneStep:
     prefetched: Mapping[str, Prefetched]
     back: str | None
     problem: Problem | None
+    parent: Row | None
 
 
 @dataclass(frozen=True)
@@ -204,20 +207,21 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
     problem = _already_there(row, attribute, queryset)
     if field.remote_field.parent_link and queryset is not None:
         problem = Problem("parent-link", "", f"{field} leads to the same row under a filtering manager.")
-    managed = field.model._meta.managed and target._meta.managed
+    managed = is_trusted(field.model) and is_trusted(target)
     renamed = prefetched is not None and attribute != prefetched.relation
     return ToOneStep(
         model=target,
         pairs=(single_pair(field),),
         source_queryset=queryset,
         key=field,
-        nullable=field.null or not field.model._meta.managed,
+        nullable=field.null or not is_trusted(field.model),
         certain=field.db_constraint and managed and queryset is None,
         cached_none=renamed or (field.null and (covered or prefetched is not None)),
         related=_below(row.related, field.name),
         prefetched=_prefetched_below(prefetched, covered),
         back=field.remote_field.get_accessor_name() if field.one_to_one else None,
         problem=problem,
+        parent=row.parents.get(attribute),
     )
 
 
@@ -238,6 +242,7 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
         prefetched=_prefetched_below(prefetched, covered),
         back=related.field.name,
         problem=_already_there(row, attribute, queryset),
+        parent=row.parents.get(attribute),
     )
 
 
@@ -369,7 +374,7 @@ def check_select_related(model: type[models.Model], related: Mapping[str, Any] |
         if field.null:
             continue
         target = field.remote_field.model
-        if not (field.db_constraint and model._meta.managed and target._meta.managed):
+        if not (field.db_constraint and is_trusted(model) and is_trusted(target)):
             raise Unsupported(
                 Problem(
                     "inner-join", "", f"select_related({name!r}) hides rows whose {name} is missing.", "Leave it out."

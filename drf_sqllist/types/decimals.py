@@ -189,7 +189,9 @@ class DecimalKind(Transport):
 
     @property
     def column_check(self) -> str:
-        return f"scale({{0}})={self.scale}"
+        if self.scale is None or self.precision is None:
+            return ""
+        return f"scale({{0}})={self.scale} AND abs({{0}})<1e{self.precision - self.scale}"
 
     def native(self) -> Representation:
         return DecimalText(self.scale, self.precision, None, 0, decimal.ROUND_HALF_EVEN, False, False)

@@ -12,6 +12,7 @@ from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep
+from drf_sqllist.plan.tables import check_keys
 from drf_sqllist.problems import Problem, Unsupported
 
 _OUTPUT = ("data", "_readable_fields")
@@ -55,6 +56,7 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not isinstance(last, ToManyStep):
         raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
+    check_keys(end.model, last.model)
     reader.visit(last.model)
     queryset = last.source_queryset
     slot = reader.slot(queryset)
