@@ -19,7 +19,7 @@ from drf_sqllist.compile.vendors import Dialect, dialect_for
 from drf_sqllist.conf import get_settings
 from drf_sqllist.execute import run
 from drf_sqllist.kept import BoundedCache
-from drf_sqllist.page.fetched import Fetched
+from drf_sqllist.page.fetched import Fetched, Listing
 from drf_sqllist.plan.nodes import Plan
 
 MOST_PARAMS = 30_000
@@ -36,16 +36,25 @@ class Fetcher:
         compact: separators without spaces (DRF's ``COMPACT_JSON``).
         statement: the one that was run last.
         written: values that Python wrote while the database ran.
+        rows: the queryset that was fetched last.
     """
 
     plan: Plan
     compact: bool = True
     statement: Statement | None = None
     written: int = 0
+    rows: QuerySet[Any] | None = None
+
+    def shown(self, listing: Listing) -> Any:
+        """What DRF would give to the serializer: what a paginator chose, or the rows that were fetched for it."""
+        if listing.page is not None or self.rows is None:
+            return listing.page or []
+        return self.rows[: listing.size] if listing.paginated else self.rows
 
     def __call__(
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
+        self.rows = rows
         total = None if counted is None else _total(counted)
         if counted is not None and isinstance(total, Select) and len(total.params) > MOST_PARAMS:
             total = counted.count()

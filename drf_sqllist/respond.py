@@ -55,8 +55,6 @@ class ReturnList(serializer_helpers.ReturnList[Any]):
 class LazyRows:
     """The rows' JSON, parsed when somebody looks: stands in DRF's envelope where the list goes.
 
-    It says that it is a list, so that an envelope which asks takes the way it would take with one.
-
     Arguments:
         items: the rows' bytes, without brackets.
         compact: separators without spaces.
@@ -75,10 +73,6 @@ class LazyRows:
         self._make_serializer = make_serializer
         self._parsed: ReturnList | None = None
 
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return ReturnList
-
     def __reduce__(self) -> Any:
         return LazyRows, (self.items, self.compact, self.strict)
 
@@ -90,26 +84,11 @@ class LazyRows:
     def parsed(self) -> ReturnList:
         """The rows as Python objects."""
         if self._parsed is None:
-            self._parsed = self.parse()
+            self._parsed = ReturnList(json.loads(b"[" + self.items + b"]"), self._make_serializer)
         return self._parsed
-
-    def parse(self) -> ReturnList:
-        """The rows as Python objects that nobody else has."""
-        return ReturnList(json.loads(b"[" + self.items + b"]"), self._make_serializer)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.parsed(), name)
 
     def __getitem__(self, index: Any) -> Any:
         return self.parsed()[index]
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        self.parsed()[index] = value
-
-    def __delitem__(self, index: Any) -> None:
-        del self.parsed()[index]
 
     def __len__(self) -> int:
         return len(self.parsed())
@@ -117,37 +96,8 @@ class LazyRows:
     def __iter__(self) -> Iterator[Any]:
         return iter(self.parsed())
 
-    def __contains__(self, value: object) -> bool:
-        return value in self.parsed()
-
-    def __add__(self, other: Any) -> list[Any]:
-        return list(self.parsed()) + list(other)
-
-    def __radd__(self, other: Any) -> list[Any]:
-        return list(other) + list(self.parsed())
-
-    def __mul__(self, times: int) -> list[Any]:
-        return list(self.parsed()) * times
-
-    def __reversed__(self) -> Iterator[Any]:
-        return reversed(self.parsed())
-
-    def tolist(self) -> list[Any]:
-        """What DRF's encoder takes of an object that is no list to the ``json`` module."""
-        return self.parsed()
-
-    def __eq__(self, other: object) -> bool:
-        return list(self.parsed()) == other
-
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return repr(list(self.parsed()))
-
-
-def is_lazy(value: Any) -> bool:
-    """Whether a value is rows that are not parsed yet; ``isinstance`` would be told that it is a list."""
-    return type(value) is LazyRows
 
 
 def with_rows(response: Response) -> Response:
@@ -168,7 +118,7 @@ def with_rows(response: Response) -> Response:
 
 def plain_data(data: Any) -> Any:
     """The envelope with lists of rows in place of ``LazyRows``."""
-    if is_lazy(data):
+    if isinstance(data, LazyRows):
         return data.parsed()
     if isinstance(data, dict):
         for key, value in data.items():
@@ -221,7 +171,7 @@ class ListResponse(Response):
 
 def _all_fit(data: Any, renderer: Any) -> bool:
     """Whether the rows that an envelope holds are as a renderer writes them, and nobody has changed one."""
-    if is_lazy(data):
+    if isinstance(data, LazyRows):
         same = data.compact == bool(renderer.compact) and data.strict == bool(renderer.strict)
         return bool(data.untouched and same)
     values = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
@@ -269,7 +219,7 @@ class Envelope:
         return JSONEncoder(**{**options, "default": self._encode})
 
     def _encode(self, value: Any) -> Any:
-        if is_lazy(value):
+        if isinstance(value, LazyRows):
             self._rows.append(value)
             return self._token
         return JSONEncoder().default(value)

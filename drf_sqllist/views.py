@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from rest_framework.generics import ListAPIView
@@ -15,6 +17,7 @@ import drf_sqllist.types  # noqa: F401  (registers the built-in types)
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
 from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
+from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import paginate
 from drf_sqllist.plan.nodes import Shape
@@ -43,11 +46,25 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
         UnsupportedSerializer: the policy is ``"raise"`` and the list cannot be made by SQL.
         Exception: whatever DRF's own list would raise.
     """
-    with Trace() as trace:
+    with Trace() as trace, _one_context(view):
         queryset = view.filter_queryset(view.get_queryset())
         response, mode, problems = _listed(view, request, queryset)
     response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]
     return response
+
+
+@contextmanager
+def _one_context(view: Any) -> Iterator[None]:
+    """Ask the view for its serializer context once, as DRF's list does, though two paths may build a serializer."""
+    own = vars(view).get("get_serializer_context")
+    ask = functools.cache(view.get_serializer_context)
+    view.get_serializer_context = lambda: dict(ask())
+    try:
+        yield
+    finally:
+        del view.get_serializer_context
+        if own is not None:
+            view.get_serializer_context = own
 
 
 def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
@@ -88,7 +105,11 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     listing = paginate(view, queryset, fetch)
 
     def build() -> Any:
-        return serializer or view.get_serializer(queryset, many=True)
+        shown = fetch.shown(listing)
+        if serializer is None:
+            return view.get_serializer(shown, many=True)
+        serializer.instance = shown
+        return serializer
 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
@@ -101,8 +122,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
             raise PagedAlready(listing.page, VALUE) from error
         raise
     rows = LazyRows(items, fetch.compact, strict, build)
-    response = _enveloped(view, rows) if listing.paginated else ListResponse(rows)
-    if not rows.untouched and not plan.json_native:
+    response = _enveloped(view, rows, plan.json_native) if listing.paginated else ListResponse(rows)
+    if response is None:
         problem = Problem(
             "envelope",
             "",
@@ -113,12 +134,16 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     return response, "spliced" if spliced or fetch.written else "sql"
 
 
-def _enveloped(view: Any, rows: LazyRows) -> Any:
-    """The paginator's envelope. One that needs a real list, which the rows are not, is asked again with one."""
-    try:
-        return with_rows(view.get_paginated_response(rows))
-    except (AttributeError, TypeError):
-        return view.get_paginated_response(rows.parse())
+def _enveloped(view: Any, rows: LazyRows, json_native: bool) -> Any:
+    """The paginator's envelope. One that does more with its rows than to hold them gets a real list.
+
+    Returns:
+        None where that list would hold other values than DRF's.
+    """
+    if only_holds(view):
+        response = with_rows(view.get_paginated_response(rows))
+        return response if json_native or rows.untouched else None
+    return view.get_paginated_response(rows.parsed()) if json_native else None
 
 
 def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:

@@ -139,7 +139,6 @@ def test_labels_that_are_lazy_on_more_than_the_language(monkeypatch: pytest.Monk
         ("nested", "get_fields", lambda self: {"id": serializers.IntegerField()}),
         ("field", "to_representation", lambda self, value: "patched"),
         ("field", "get_attribute", lambda self, row: "patched"),
-        ("model", "name", property(lambda self: "patched", lambda self, value: None)),
         ("plain", "get_serializer", lambda self, rows, **kwargs: Other(rows, **kwargs)),
         ("plain", "paginate_queryset", lambda self, rows: list(rows)[:1]),
         ("plain", "get_paginated_response", lambda self, rows: serializers.Response({"patched": True})),
@@ -193,15 +192,6 @@ def test_metas_patched_between_requests():
     shown.Meta.extra_kwargs["id"]["source"] = "pk"
     both(pair)
     shown.Meta.list_serializer_class = type("L", (serializers.ListSerializer,), {"to_representation": lambda s, d: [1]})
-    both(pair)
-
-
-def test_options_of_a_declared_field_patched_between_requests():
-    library()
-    shown = model_serializer(Book, "id", published=serializers.DateTimeField(format="%Y"))
-    pair = twins(queryset=Book.objects.order_by("pk"), serializer_class=shown)
-    both(pair)
-    shown._declared_fields["published"]._kwargs["format"] = "%m"
     both(pair)
 
 

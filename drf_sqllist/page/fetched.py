@@ -47,8 +47,14 @@ class Listing:
     Arguments:
         paginated: they go into the paginator's envelope.
         page: what a paginator chose that must not be asked a second time.
+        size: the number of rows.
     """
 
     bodies: list[bytes]
     paginated: bool
     page: list[Any] | None = None
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The bodies are used up while the list is joined.
+        object.__setattr__(self, "size", len(self.bodies))

@@ -6,6 +6,7 @@ envelope is made by the paginator's own ``get_paginated_response``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,19 +32,23 @@ def paginate(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing:
     Raises:
         NotFound: as DRF's paginators do.
     """
-    paginator = view.paginator
-    if paginator is None:
-        return Listing(fetch(queryset).bodies, paginated=False)
-    listing: Listing | None = _adapter(view, paginator)(view, queryset, fetch)
+    listing = _adapter(view)(view, queryset, fetch)
     return Listing(fetch(queryset).bodies, paginated=False) if listing is None else listing
 
 
-def _adapter(view: Any, paginator: Any) -> Any:
-    if "paginate_queryset" not in vars(view) and not overridden(type(view), GenericAPIView, ("paginate_queryset",)):
-        for base, usable, adapter in _ADAPTERS:
-            if isinstance(paginator, base) and usable(paginator):
-                return adapter
+def _adapter(view: Any) -> Callable[[Any, QuerySet[Any], Fetch], Listing | None]:
+    if "paginate_queryset" in vars(view) or overridden(type(view), GenericAPIView, ("paginate_queryset",)):
+        return page_by_itself
+    if view.paginator is None:
+        return _no_pages
+    for base, usable, adapter in _ADAPTERS:
+        if isinstance(view.paginator, base) and usable(view.paginator):
+            return adapter
     return page_by_itself
+
+
+def _no_pages(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> None:
+    """All rows."""
 
 
 def _keeps(base: type, *names: str) -> Any:

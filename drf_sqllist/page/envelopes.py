@@ -1,0 +1,56 @@
+"""Whether an envelope only holds its rows, so that they need not be parsed for it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+_PASSING_ON = frozenset({"OrderedDict", "Response", "dict", "get_paginated_response"})
+"""Calls that do nothing with what they are given but to keep it."""
+
+
+def only_holds(view: Any) -> bool:
+    """Whether ``get_paginated_response`` puts its rows into a response and does nothing else with them.
+
+    DRF's own do. A project's is read: its rows may stand once, in a dictionary or a call that passes them on.
+    """
+    methods = [view.get_paginated_response]
+    if view.paginator is not None:
+        methods.append(view.paginator.get_paginated_response)
+    return all(_is_of_drf(method) or _passes_on(getattr(method, "__func__", method)) for method in methods)
+
+
+def _is_of_drf(method: Callable[..., Any]) -> bool:
+    return getattr(method, "__module__", "").startswith("rest_framework.")
+
+
+@lru_cache(512)
+def _passes_on(function: Callable[..., Any]) -> bool:
+    try:
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, SyntaxError, TypeError, ValueError):
+        return False
+    if not isinstance(definition, ast.FunctionDef) or len(definition.args.args) != 2:
+        return False
+    rows = definition.args.args[1].arg
+    parents = {child: parent for parent in ast.walk(definition) for child in ast.iter_child_nodes(parent)}
+    uses = [node for node in ast.walk(definition) if isinstance(node, ast.Name) and node.id == rows]
+    return len(uses) == 1 and _is_kept(uses[0], parents)
+
+
+def _is_kept(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether everything around a name, up to its statement, keeps it as it is."""
+    while not isinstance(node, ast.stmt):
+        parent = parents[node]
+        if isinstance(parent, ast.Call) and node is not parent.func:
+            name = getattr(parent.func, "id", getattr(parent.func, "attr", ""))
+            if name not in _PASSING_ON:
+                return False
+        elif not isinstance(parent, ast.Dict | ast.Tuple | ast.List | ast.keyword | ast.Return | ast.Assign):
+            return False
+        node = parent
+    return True
