@@ -65,10 +65,11 @@ def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any)
     if statement.has_position:
         return _encoded(cursor.cursor.fetchall())
     # The result as the server sent it: decoding the bodies to text and encoding them again costs a third.
+    # What stands beside them is the same in each row, and looked at in the first.
     result = cursor.cursor.pgresult
     value = result.get_value
-    columns = range(result.nfields)
-    return [tuple(value(row, column) for column in columns) for row in range(result.ntuples)]
+    first = [tuple(value(0, column) for column in range(result.nfields))] if result.ntuples else []
+    return first + [(None, value(row, 1)) for row in range(1, result.ntuples)]
 
 
 def prepares(connection: BaseDatabaseWrapper) -> bool:

@@ -25,11 +25,12 @@ class Mapped(Representation):
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        # concat() shows the blanks of a char(n) column, which a cast to text drops.
-        return self._case(f"concat({value})", self.otherwise.postgresql(value, out), out)
+        # concat() shows the blanks of a char(n) column, which a cast to text drops. Python compares each
+        # character, whatever the column's collation takes for equal.
+        return self._case(f'concat({value}) COLLATE "C"', self.otherwise.postgresql(value, out), out)
 
     def sqlite(self, value: str, out: Output) -> str:
-        return self._case(f"CAST({value} AS TEXT)", self.otherwise.sqlite(value, out), out)
+        return self._case(f"CAST({value} AS TEXT) COLLATE BINARY", self.otherwise.sqlite(value, out), out)
 
     def _case(self, value: str, otherwise: str, out: Output) -> str:
         whens = " ".join(f"WHEN {out.text(key)} THEN {out.text(text)}" for key, text in self.cases)
