@@ -25,9 +25,8 @@ class Mapped(Representation):
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
-        # concat() shows the blanks of a char(n) column, which a cast to text drops. Python compares each
-        # character, whatever the column's collation takes for equal.
-        return self._case(f'concat({value}) COLLATE "C"', self.otherwise.postgresql(value, out), out)
+        # Python compares each character, whatever the column's collation takes for equal.
+        return self._case(f'{value}::text COLLATE "C"', self.otherwise.postgresql(value, out), out)
 
     def sqlite(self, value: str, out: Output) -> str:
         return self._case(f"CAST({value} AS TEXT) COLLATE BINARY", self.otherwise.sqlite(value, out), out)

@@ -10,7 +10,7 @@ from django.db import models
 from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Output, Representation
-from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.plan.registry import Kind, kind_for, known_base, overridden, reader_for
 from drf_sqllist.types.base import Transport
 from drf_sqllist.types.labels import labels
 
@@ -29,7 +29,13 @@ class JSONString(Representation):
 
 @dataclass(frozen=True)
 class TextKind(Transport):
-    """``str`` values."""
+    """``str`` values.
+
+    Arguments:
+        own_type: the column is of a type of the project's own (``db_type``), whose equality may be another.
+    """
+
+    own_type: bool = False
 
     postgresql_types: ClassVar[tuple[str, ...]] = ("text", "character varying", "character", "name", "unknown")
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
@@ -41,7 +47,7 @@ class TextKind(Transport):
         return JSONString()
 
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
-        return labels(choices, str, otherwise)
+        return None if self.own_type else labels(choices, str, otherwise)
 
 
 @kind_for(
@@ -54,7 +60,8 @@ class TextKind(Transport):
     models.CommaSeparatedIntegerField,
 )
 def text_kind(field: models.Field[str, str]) -> Kind:
-    return TextKind()
+    base = known_base(type(field))
+    return TextKind(own_type=base is None or overridden(type(field), base, ("db_type",)) is not None)
 
 
 @reader_for(
