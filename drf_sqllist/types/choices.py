@@ -24,6 +24,7 @@ def read_choice(field: serializers.ChoiceField, kind: Kind) -> Representation:
     python_type = getattr(kind, "python_type", str if isinstance(kind, TextKind) else None)
     if python_type and all(type(key) is python_type for key in keys.values()):
         few = isinstance(kind, TextKind) and not kind.own_type and len(keys) <= WRITTEN_OUT
+        few = few and not isinstance(field, serializers.FilePathField)  # its choices are a folder's files
         # Known texts written out need no escaping by the database, which takes twice the time.
         return Mapped(tuple((key, as_json(key)) for key in keys), kind.native()) if few else kind.native()
     if (
