@@ -27,10 +27,10 @@ def _in_domain(value: str) -> str:
     )
 
 
-def _clock_sqlite(rest: str) -> str:
-    """``HH:MM:SS[.ffffff]`` of microseconds below a day."""
+def _clock_sqlite(rest: str, format: str) -> str:
+    """The time of microseconds below a day: three numbers in a ``printf`` format, and a fraction if there is one."""
     return (
-        f"printf('%%02d:%%02d:%%02d',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
+        f"printf('{format}',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
         f"||CASE WHEN {rest}%%1000000 THEN printf('.%%06d',{rest}%%1000000) ELSE '' END"
     )
 
@@ -71,7 +71,9 @@ class DjangoDuration(Duration):
     def sqlite(self, value: str, out: Output) -> str:
         rest = f"(({value}%%{DAY}+{DAY})%%{DAY})"
         days = f"(({value}-{rest})/{DAY})"
-        return f"'\"'||CASE {days} WHEN 0 THEN '' ELSE {days}||' ' END||{_clock_sqlite(rest)}||'\"'"
+        return (
+            f"'\"'||CASE {days} WHEN 0 THEN '' ELSE {days}||' ' END||{_clock_sqlite(rest, '%%02d:%%02d:%%02d')}||'\"'"
+        )
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,7 @@ class ISODuration(Duration):
         return f"CASE WHEN {_in_domain(value)} THEN {written} ELSE {out.splice(_microseconds(value))} END"
 
     def sqlite(self, value: str, out: Output) -> str:
-        rest = f"(abs({value})%%{DAY})"
-        clock = (
-            f"printf('%%02dH%%02dM%%02d',{rest}/3600000000,{rest}/60000000%%60,{rest}/1000000%%60)"
-            f"||CASE WHEN {rest}%%1000000 THEN printf('.%%06d',{rest}%%1000000) ELSE '' END"
-        )
+        clock = _clock_sqlite(f"(abs({value})%%{DAY})", "%%02dH%%02dM%%02d")
         return f"CASE WHEN {value}<0 THEN '\"-P' ELSE '\"P' END||(abs({value})/{DAY})||'DT'||{clock}||'S\"'"
 
 
