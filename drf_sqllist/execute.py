@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -46,36 +46,58 @@ def run(
     return Fetched(bodies, total, positions, written)
 
 
-def finish(bodies: list[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:
+class Filling(Protocol):
+    """Makes what stands in the places of a body that SQL left to Python."""
+
+    def read(self, number: int, payload: str) -> Any:
+        """A place, given its splice's number and its payload as JSON text."""
+
+    def settle(self) -> None:
+        """All places are read."""
+
+    def write(self, place: Any) -> bytes:
+        """The bytes in a place that was read."""
+
+
+def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
 
     Arguments:
         bodies: emptied, so that a large list is not held twice.
-        write: makes the bytes of a value, given its splice's number and its payload as JSON text.
 
     Returns:
-        the items, without brackets, and the number of values that Python wrote.
+        the items, without brackets, and the number of places that Python filled.
 
     Raises:
         Bail: a value that only DRF's own path may answer.
     """
     document = separator.join(bodies)
     bodies.clear()
-    spliced = 0
+    filled = 0
     if START in document:
-
-        def fill(match: re.Match[bytes]) -> bytes:
-            nonlocal spliced
-            head, _, payload = match[1].partition(b":")
-            if head == BAIL.encode() or payload == b"null":
-                raise Bail
-            spliced += 1
-            return write(int(head), payload.decode())
-
-        document = _SENTINEL.sub(fill, document)
+        document, filled = _fill(document, filling)
     if b"\xe2\x80" in document:
         document = _LINE_SEPARATORS.sub(_escape, document)
-    return document, spliced
+    return document, filled
+
+
+def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
+    texts: list[bytes] = []
+    places: list[Any] = []
+    end = 0
+    for match in _SENTINEL.finditer(document):
+        head, _, payload = match[1].partition(b":")
+        if head == BAIL.encode() or START in payload:
+            raise Bail
+        texts.append(document[end : match.start()])
+        places.append(filling.read(int(head), payload.decode()))
+        end = match.end()
+    texts.append(document[end:])
+    filling.settle()
+    parts = [texts[0]]
+    for place, text in zip(places, texts[1:], strict=True):
+        parts += filling.write(place), text
+    return b"".join(parts), len(places)
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

@@ -45,8 +45,17 @@ class Fetcher:
     written: int = 0
     rows: QuerySet[Any] | None = None
 
-    def shown(self, listing: Listing) -> Any:
-        """What DRF would give to the serializer: what a paginator chose, or the rows that were fetched for it."""
+    def shown(self, listing: Listing, instances: list[Any] | None = None) -> Any:
+        """What DRF would give to the serializer: what a paginator chose, or the rows that were fetched for it.
+
+        Arguments:
+            instances: of the rows, where they were built.
+        """
+        if instances is not None:
+            if listing.paginated or self.rows is None:
+                return instances
+            self.rows._result_cache = instances  # as if DRF had iterated over it
+            return self.rows
         if listing.page is not None or self.rows is None:
             return listing.page or []
         return self.rows[: listing.size] if listing.paginated else self.rows

@@ -24,7 +24,7 @@ from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
-from drf_sqllist.splicing import splice_writer
+from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
 
 logger = logging.getLogger("drf_sqllist")
@@ -74,7 +74,7 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
         problems = (Problem("disabled", type(view).__name__, "sqllist_enabled is False."),)
         return _by_serializer(view, queryset), "serializer", problems
     try:
-        response, mode = _by_sql(view, request, queryset)
+        response, mode, notes = _by_sql(view, request, queryset)
     except PagedAlready as error:
         return _by_serializer(view, queryset, error.page), "serializer", _placed(error, view)
     except Unsupported as error:
@@ -84,10 +84,10 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
         return _by_serializer(view, queryset), "serializer", problems
     except Bail:
         return _by_serializer(view, queryset), "serializer", _placed(Unsupported(VALUE), view)
-    return response, mode, ()
+    return response, mode, notes
 
 
-def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
+def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
     """read, page, compile, execute, respond."""
     plan, serializer = plan_for(view, queryset)
     renderer = getattr(request, "accepted_renderer", None)
@@ -104,8 +104,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     fetch = Fetcher(plan, compact=not stock or bool(renderer.compact))  # type: ignore[union-attr]
     listing = paginate(view, queryset, fetch)
 
-    def build() -> Any:
-        shown = fetch.shown(listing)
+    def build(instances: list[Any] | None = None) -> Any:
+        shown = fetch.shown(listing, instances)
         if serializer is None:
             return view.get_serializer(shown, many=True)
         serializer.instance = shown
@@ -114,9 +114,9 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     splices = fetch.statement.splices if fetch.statement else ()
-    write = splice_writer(splices, build, strict, separators)
+    splicer = Splicer(splices, queryset.db, plan.prefetches, build, strict, separators)
     try:
-        items, spliced = finish(listing.bodies, separators[0].encode(), write)
+        items, filled = finish(listing.bodies, separators[0].encode(), splicer)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error
@@ -131,7 +131,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str]:
             "Let it leave the rows alone.",
         )
         raise OnlyNow(problem) if listing.page is None else PagedAlready(listing.page, problem)
-    return response, "spliced" if spliced or fetch.written else "sql"
+    return response, "spliced" if filled or fetch.written else "sql", plan.notes
 
 
 def _enveloped(view: Any, rows: LazyRows, json_native: bool) -> Any:

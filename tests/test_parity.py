@@ -56,6 +56,8 @@ def test_bytes(case: Case):
     assert facts.queries == len(actual.statements)
     if facts.mode == "serializer":
         assert facts.problems
+    elif case.loads:
+        assert len(actual.statements) <= len(expected.statements), actual.statements.sql
     else:
         assert len(actual.statements) == 1, actual.statements.sql
 
@@ -79,4 +81,4 @@ def test_second_page(case: Case):
         assert response.sqllist.mode == "serializer"
     elif case.expected_mode != RERUN and not case.raises:
         assert response.sqllist.mode != "serializer", response.sqllist.problems
-        assert len(statements) == 1, statements.sql
+        assert case.loads or len(statements) == 1, statements.sql

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from django.db.models.query import QuerySet
 from drf_sqllist.compile.levels import Join, Level, Names
 from drf_sqllist.compile.rows import PARENT, Link, Select, select_all_children, select_children, select_target
 from drf_sqllist.compile.shapes import joins_list
+from drf_sqllist.compile.splices import ROW as ROW_KEY
+from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
-from drf_sqllist.compile.writer import Text, Writer, skips
-from drf_sqllist.plan.nodes import Many, Member, Nested, Object, Plan, Source, Value
+from drf_sqllist.compile.writer import Inside, Text, Writer, skips
+from drf_sqllist.plan.nodes import Instance, Made, Many, Member, Nested, Object, Plan, Source, Value
 from drf_sqllist.problems import Problem, Unsupported
 
 PAGE, TOTAL = 0, 1
@@ -118,17 +121,68 @@ class Compiler:
         )
 
     def _object(self, level: Level, node: Object, path: tuple[str, ...]) -> str:
-        """SQL for a JSON object. Where its first keys may be left out, every key brings its separator first."""
+        """SQL for a JSON object, or for what its serializer makes it of."""
+        if node.instance is None:
+            return self._members(level, node, path, "")
+        values = self.instance(level, node.instance, path)
+        if node.overridden:
+            keys = frozenset(member.key for member in node.members if not isinstance(member, Made))
+            with self.writer.writing(Inside.DOCUMENT):
+                document = self._members(level, node, path, "") if keys else "'null'"
+            return self.writer.place(ObjectSplice(path, node.instance, keys), f"'['||{values}||','||{document}||']'")
+        splice = RowSplice(path, node.instance)
+        if self.writer.inside is Inside.BODY:
+            return self._members(level, node, path, self.writer.place(splice, values))
+        head = self.dialect.text(f"{json.dumps(ROW_KEY)}:[{self.writer.number(splice)},")
+        return self._members(level, node, path, f"{head}||{values}||']'")
+
+    def _members(self, level: Level, node: Object, path: tuple[str, ...], row: str) -> str:
+        """SQL for a JSON object. Where its first keys may be left out, every key brings its separator first.
+
+        Arguments:
+            row: SQL for the place of its instance. In a document it is a key like any other.
+        """
         text = Text(self.dialect)
         separator = self.writer.item_separator
-        leading = not node.members or not skips(node.members[0])
-        text.literal("{" if leading else "")
-        for index, member in enumerate(node.members):
-            head = ("" if index == 0 and leading else separator) + self.writer.key(member.key)
-            self._member(text, level, member, head, (*path, member.key))
-        if leading:
-            return str(text.literal("}"))
-        return f"'{{'||substr({text},{len(separator) + 1})||'}}'"
+        # A serializer that makes the object by itself has Python's members made when it asks for them.
+        members = [member for member in node.members if not (node.overridden and isinstance(member, Made))]
+        follows = bool(row) and self.writer.inside is not Inside.BODY
+        leading = not follows and (not members or not skips(members[0]))
+        for index, member in enumerate(members):
+            first = index == 0 and leading
+            head = ("" if first else separator) + self.writer.key(member.key)
+            if isinstance(member, Made):
+                self._made(text, member, head, first, (*path, member.key))
+            else:
+                self._member(text, level, member, head, (*path, member.key))
+        inner = str(text) if leading or follows else f"substr({text},{len(separator) + 1})"
+        whole = Text(self.dialect).literal("{")
+        return str((whole.sql(row) if row else whole).sql(inner).literal("}"))
+
+    def _made(self, text: Text, member: Made, head: str, first: bool, path: tuple[str, ...]) -> None:
+        if self.writer.inside is Inside.BODY and member.may_skip and not first:
+            text.sql(self.writer.place(MemberSplice(path, head)))
+        else:
+            text.literal(head).sql(self.writer.place(MemberSplice(path, first=first)))
+
+    def instance(self, level: Level, instance: Instance, path: tuple[str, ...]) -> str:
+        """SQL for a JSON array of an instance's values: columns, related objects, lists of objects."""
+        values: list[str] = []
+        with self.writer.writing(Inside.INSTANCE):
+            for stored in instance.columns:
+                values.append(self.writer.stored(stored, level.column(instance.hops, stored.name)))
+            for relative in instance.relatives:
+                there = relative.instance
+                options: Any = there.model._meta
+                key = level.column(there.hops, options.pk_fields[0].attname)
+                whole = self.instance(level, there, (*path, relative.attribute))
+                values.append(f"CASE WHEN {key} IS NULL THEN 'null' ELSE {whole} END")
+            for many in instance.lists:
+                values.append(self._written(level, many, (*path, many.key)))
+        text = Text(self.dialect).literal("[")
+        for index, value in enumerate(values):
+            text.literal("," if index else "").sql(value)
+        return str(text.literal("]"))
 
     def _member(self, text: Text, level: Level, member: Member, head: str, path: tuple[str, ...]) -> None:
         assert isinstance(member, Value | Nested | Many)
@@ -157,6 +211,10 @@ class Compiler:
         """SQL for one item. Never NULL: an aggregate would silently drop it."""
         if isinstance(many.item, Value):
             written = self.writer.guarded(level, many.item, self.writer.value(level, many.item, path))
+        elif isinstance(many.item, Instance):
+            written = self.instance(level, many.item, path)
+            if self.writer.inside is not Inside.INSTANCE:
+                written = self.writer.place(ItemSplice(path, many.item), written)
         else:
             written = self._object(level, many.item, path)
         return f"coalesce({written},{self.writer.bail()})"

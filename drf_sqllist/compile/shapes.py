@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drf_sqllist.plan.nodes import Many, Nested, Object
+from drf_sqllist.plan.nodes import Instance, Many, Nested, Object
 
 
 def joins_list(many: Many, large: bool) -> bool:
@@ -22,13 +22,14 @@ def _all_indexed(many: Many) -> bool:
 
 
 def lists_in(node: object) -> list[Many]:
-    """The lists directly below a node, through nested objects."""
-    if not isinstance(node, Object):
-        return []
-    found: list[Many] = []
-    for member in node.members:
-        if isinstance(member, Many):
-            found.append(member)
-        elif isinstance(member, Nested):
-            found.extend(lists_in(member.object))
-    return found
+    """The lists directly below a node, through nested objects and the instances of rows."""
+    if isinstance(node, Many):
+        return [node]
+    if isinstance(node, Nested):
+        return lists_in(node.object)
+    below: list[object] = []
+    if isinstance(node, Object):
+        below += [*node.members, node.instance]
+    elif isinstance(node, Instance):
+        below += [*node.lists, *(relative.instance for relative in node.relatives)]
+    return [many for inner in below for many in lists_in(inner)]

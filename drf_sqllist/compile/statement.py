@@ -6,22 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drf_sqllist.plan.nodes import Representation
-
-
-@dataclass(frozen=True)
-class Splice:
-    """A member whose values Python may have to write.
-
-    Arguments:
-        path: field names from the list's child serializer to the field.
-        representation: reads a value back from its payload.
-        by_field: the field's ``to_representation`` writes it; otherwise the encoder.
-    """
-
-    path: tuple[str, ...]
-    representation: Representation
-    by_field: bool
+from drf_sqllist.compile.splices import AnySplice
 
 
 @dataclass(frozen=True)
@@ -30,7 +15,7 @@ class Statement:
 
     sql: str
     params: tuple[Any, ...]
-    splices: tuple[Splice, ...]
+    splices: tuple[AnySplice, ...]
     has_total: bool
     has_position: bool
 
@@ -56,7 +41,7 @@ class Template:
     params: tuple[tuple[Any, ...], ...]
     columns: tuple[str, ...]
     varying: tuple[tuple[int, Any], ...]
-    splices: tuple[Splice, ...]
+    splices: tuple[AnySplice, ...]
     has_total: bool
     position: str | None
 

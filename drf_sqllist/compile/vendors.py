@@ -37,10 +37,14 @@ class Dialect(ABC):
 
     @abstractmethod
     def sentinel(self, head: str, payload: str | None = None) -> str:
-        """SQL for a place in the body that Python fills: control characters around a head and a JSON string.
+        """SQL for a place in the body that Python fills: control characters around a head and JSON text.
 
         Neither can occur in JSON text, where both databases escape control characters.
         """
+
+    @abstractmethod
+    def quoted(self, payload: str) -> str:
+        """SQL for the JSON string of a text expression that is a payload; NULL if it is NULL."""
 
     @abstractmethod
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
@@ -106,7 +110,10 @@ class PostgreSQL(Dialect):
     def sentinel(self, head: str, payload: str | None = None) -> str:
         if payload is None:
             return rf"E'\x01{head}\x02'"
-        return rf"E'\x01{head}:'||to_json(({payload})::text)::text||E'\x02'"
+        return rf"E'\x01{head}:'||{payload}||E'\x02'"
+
+    def quoted(self, payload: str) -> str:
+        return f"to_json(({payload})::text)::text"
 
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         ordered = f" ORDER BY {order}" if order else ""
@@ -141,8 +148,11 @@ class SQLite(Dialect):
     def sentinel(self, head: str, payload: str | None = None) -> str:
         if payload is None:
             return f"char(1)||'{head}'||char(2)"
+        return f"char(1)||'{head}:'||{payload}||char(2)"
+
+    def quoted(self, payload: str) -> str:
         # json_quote makes 'null' of NULL; a JSON string never is that.
-        return f"char(1)||'{head}:'||nullif(json_quote(CAST({payload} AS TEXT)),'null')||char(2)"
+        return f"nullif(json_quote(CAST({payload} AS TEXT)),'null')"
 
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         return f"group_concat({item},{self.text(separator)})"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
-from drf_sqllist.compile.statement import Splice
+from drf_sqllist.compile.splices import PLACE, AnySplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
-from drf_sqllist.plan.nodes import SKIP, Many, Member, Nested, Outcome, Representation, Value
+from drf_sqllist.plan.nodes import SKIP, Many, Member, Nested, Outcome, Representation, Stored, Value
 
 
 class Text:
@@ -35,6 +38,17 @@ class Text:
         return self._dialect.concat(merged(self._parts))
 
 
+class Inside(Enum):
+    """What is being written."""
+
+    BODY = auto()
+    """The rows' own text."""
+    DOCUMENT = auto()
+    """The members of an object, for the serializer that makes it by itself."""
+    INSTANCE = auto()
+    """The values of a model instance."""
+
+
 @dataclass
 class Writer:
     """The ``Output`` that representations write to, with the member being written.
@@ -45,7 +59,8 @@ class Writer:
 
     dialect: Dialect
     compact: bool = True
-    splices: list[Splice] = field(default_factory=list)
+    splices: list[AnySplice] = field(default_factory=list)
+    inside: Inside = Inside.BODY
     _path: tuple[str, ...] = ()
     _value: Value | None = None
 
@@ -68,10 +83,38 @@ class Writer:
 
     def splice(self, payload: str) -> str:
         assert self._value is not None
-        splice = Splice(self._path, self._value.representation, self._value.by_field)
+        quoted = self.dialect.quoted(payload)
+        if self.inside is Inside.INSTANCE:
+            return quoted
+        return self.place(Splice(self._path, self._value.representation, self._value.by_field), quoted)
+
+    def place(self, splice: AnySplice, payload: str | None = None) -> str:
+        """SQL for a place that Python fills: ``payload`` is SQL for JSON text."""
+        number = self.number(splice)
+        if self.inside is Inside.BODY:
+            return self.dialect.sentinel(str(number), payload)
+        head = self.text(f"{{{json.dumps(PLACE)}:[{number}")
+        return f"{head}||','||{payload}||']}}'" if payload else f"{head}||']}}'"
+
+    def number(self, splice: AnySplice) -> int:
+        """A splice's number in the statement."""
         if splice not in self.splices:
             self.splices.append(splice)
-        return self.dialect.sentinel(str(self.splices.index(splice)), payload)
+        return self.splices.index(splice)
+
+    @contextmanager
+    def writing(self, inside: Inside) -> Iterator[None]:
+        """Write something else for a while."""
+        before, self.inside = self.inside, inside
+        try:
+            yield
+        finally:
+            self.inside = before
+
+    def stored(self, stored: Stored, column: str) -> str:
+        """SQL for a column's value among those of an instance."""
+        self._value = Value("", (), stored.name, True, stored.representation)
+        return self.child(stored.representation, column)
 
     def child(self, representation: Representation, value: str, nullable: bool = True) -> str:
         written = self.dialect.represent(representation, value, self)

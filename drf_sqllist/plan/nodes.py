@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
+
+from drf_sqllist.problems import Problem
 
 SKIP = ""
 """Outcome of a member whose key is left out."""
@@ -161,9 +163,17 @@ class Value(Member):
 
 @dataclass(frozen=True)
 class Object:
-    """A JSON object: the members of one row, in their order."""
+    """A JSON object: the members of one row, in their order.
+
+    Arguments:
+        instance: the row as Python is to have it, where a member, or the serializer itself, is made by Python.
+        overridden: the serializer's own ``to_representation`` makes the object. What it can ask DRF's for
+            travels with the instance: the members, as JSON whose values have DRF's types.
+    """
 
     members: tuple[Member, ...]
+    instance: Instance | None = None
+    overridden: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,7 +206,7 @@ class Many(Member):
     source: Source
     lookup: str
     parent: str
-    item: Object | Value
+    item: Object | Value | Instance
     indexed: bool = True
     shape: Shape = "auto"
     filters: tuple[tuple[str, str], ...] = ()
@@ -207,6 +217,81 @@ class Many(Member):
 
 
 @dataclass(frozen=True)
+class Made(Member):
+    """A member that Python makes of the model instance of the object around it, as DRF does.
+
+    Arguments:
+        may_skip: DRF may leave the key out.
+    """
+
+    may_skip: bool = False
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A column's value on its way to a model instance.
+
+    Arguments:
+        name: attname of a model field, or name of an annotation.
+        representation: splices the value.
+        is_annotation: set on the instance once it is made.
+    """
+
+    name: str
+    representation: Representation
+    is_annotation: bool = False
+
+
+@dataclass(frozen=True)
+class Relative:
+    """The object that a to-one relation of an instance leads to.
+
+    Arguments:
+        attribute: the relation's accessor.
+        covered: by ``select_related``: a missing row is known to be missing.
+    """
+
+    attribute: str
+    instance: Instance
+    covered: bool
+
+
+@dataclass(frozen=True)
+class Back:
+    """An attribute that holds the very instance from which another one was reached.
+
+    Arguments:
+        path: keys from the list's rows to the object of that instance.
+    """
+
+    attribute: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A row as a model instance that Python builds.
+
+    Arguments:
+        hops: the way to it from its level's row.
+        columns: those that are loaded; any other is deferred.
+        lists: to-many relations that it holds; their items are instances.
+        reads: what its methods have declared to read; None where they may read anything.
+        back: what leads from it to the instance that it was reached from.
+        prefetches: position in ``Plan.prefetches`` of the lookups that its queryset brings.
+    """
+
+    model: type[Model]
+    hops: tuple[Hop, ...]
+    columns: tuple[Stored, ...]
+    relatives: tuple[Relative, ...] = ()
+    lists: tuple[Many, ...] = ()
+    reads: tuple[str, ...] | None = None
+    back: Back | None = None
+    prefetches: int | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
     """A whole list: what a row is, and the querysets that are made anew for each request.
 
@@ -214,6 +299,8 @@ class Plan:
         models: every model that is read.
         json_native: parsing the body gives what DRF's ``serializer.data`` would hold.
         volatile: choices are made by a function of the project's, perhaps others at the next request.
+        prefetches: lookups of the querysets, for the instances that Python builds.
+        notes: what is made by Python, and how it could be made by SQL.
         querysets: fill slots of a statement; they do not shape it, so they take no part in comparison.
     """
 
@@ -223,6 +310,8 @@ class Plan:
     json_native: bool
     volatile: bool = field(default=False, compare=False)
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
+    prefetches: tuple[tuple[str | Prefetch[Any], ...], ...] = field(default=(), compare=False)
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:
         # A kept plan is looked up at each request: its tree is walked once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,3 +67,14 @@ def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) ->
     else:
         return prefetched
     raise Unsupported(Problem("prefetch", "", f"the Prefetch of {attribute!r} is {reason}.", hint))
+
+
+def lookups(tree: Mapping[str, Prefetched], prefix: str = "") -> Iterator[str | Prefetch[Any]]:
+    """The lookups of a tree, as ``prefetch_related_objects`` takes them."""
+    for attribute, node in tree.items():
+        path = f"{prefix}{node.relation}"
+        if node.queryset is not None or attribute != node.relation:
+            yield Prefetch(path, node.queryset, None if attribute == node.relation else attribute)
+        else:
+            yield path
+        yield from lookups(node.below, f"{prefix}{attribute}__")

@@ -4,29 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
-from django.db.models.query import QuerySet
+from django.db.models.query import Prefetch, QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
+from rest_framework.serializers import Serializer
 
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
+from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.instances import check_instances, check_queryset, given_objects
-from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
+from drf_sqllist.plan.loading import read_instance
+from drf_sqllist.plan.needs import (
+    Needs,
+    asks_for_fields,
+    may_skip,
+    needs_of,
+    needs_of_item,
+    needs_of_override,
+    own_representation,
+)
+from drf_sqllist.plan.nodes import (
+    BAIL,
+    NULL,
+    SKIP,
+    Guard,
+    Hop,
+    Instance,
+    Made,
+    Many,
+    Member,
+    Object,
+    Outcome,
+    Plan,
+    Representation,
+    Shape,
+    Source,
+    Value,
+)
+from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.outcomes import broken_chain
 from drf_sqllist.plan.prefetches import prefetch_tree
-from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader
+from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
 from drf_sqllist.plan.relations import (
     ColumnStep,
     DisplayStep,
     Row,
     Step,
+    ToManyStep,
     ToOneStep,
-    check_deferred,
-    check_prefetches,
-    check_select_related,
     step,
 )
 from drf_sqllist.plan.tables import check_keys, is_trusted
@@ -55,6 +84,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
             related=query.select_related,
             prefetched=prefetch_tree(queryset),
             given=given_objects(queryset),
+            mask=query.get_select_mask(),
         )
         check_prefetches(row)
         check_select_related(row.model, row.related)
@@ -66,38 +96,138 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
     return Plan(
         model=queryset.model,
         row=tree,
-        models=frozenset(reader.visited),
+        models=reader.visited,
         json_native=reader.json_native,
         volatile=reader.volatile,
         querysets=tuple(reader.querysets),
+        prefetches=tuple(reader.prefetches),
+        notes=tuple(reader.notes),
     )
 
 
 @dataclass
+class Frame:
+    """An object while its members are read.
+
+    Arguments:
+        path: keys from the list's rows to it.
+        needs: what Python is to have of its row.
+        notes: why Python makes some of it.
+    """
+
+    row: Row
+    path: tuple[str, ...]
+    needs: Needs = field(default_factory=Needs)
+    notes: list[Problem] = field(default_factory=list)
+
+
+@dataclass
 class Reader:
-    """Walks a serializer tree once and collects every problem, each with its breadcrumb."""
+    """Walks a serializer tree once and collects every problem, each with its breadcrumb.
+
+    Arguments:
+        typed: inside an object whose serializer makes it by itself: values are to have DRF's types.
+        notes: of members that Python makes.
+    """
 
     shapes: dict[str, Shape] = field(default_factory=dict)
     trail: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     querysets: list[QuerySet[Any]] = field(default_factory=list)
-    visited: set[type[models.Model]] = field(default_factory=set)
+    prefetches: list[tuple[str | Prefetch[Any], ...]] = field(default_factory=list)
+    visited: frozenset[type[models.Model]] = frozenset()
+    frames: list[Frame] = field(default_factory=list)
     json_native: bool = True
+    typed: bool = False
     volatile: bool = False
 
     def read_object(self, serializer: Any, row: Row) -> Object:
         """The members of a serializer for the instance at ``row``."""
-        members: list[Member] = []
+        found = Object(())
         with self._at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
             self.visit(row.model)
-            for child in serializer._readable_fields:
-                with self._at(child.field_name, step=True), self.collecting():
-                    members.append(self._read_member(child, row))
-            if len({member.key for member in members}) < len(members):
-                raise Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
-        return Object(tuple(members))
+            frame = Frame(row, tuple(self.path))
+            own = overrides_only(type(serializer), "to_representation")
+            if own:
+                self.json_native = False
+                frame.notes.append(self._problem(own_representation(serializer)))
+                frame.needs.add(needs_of_override(serializer))
+            members: tuple[Member, ...] = ()
+            if not own or asks_for_fields(serializer):
+                with self._inside(frame, typed=own):
+                    members = self._members(serializer, row)
+            found = Object(members, self._instance(frame), own)
+        return found
+
+    def item(self, child: Any, row: Row, problem: Problem) -> Instance:
+        """An item of a list that a related field makes of the object itself.
+
+        Arguments:
+            problem: what is said of it.
+        """
+        self.json_native = False
+        instance = read_instance(self, row, needs_of_item(child, row))
+        self.notes.append(self._problem(problem))
+        return instance
+
+    def _instance(self, frame: Frame) -> Instance | None:
+        """What Python is to have of a frame's row, if anything."""
+        if not frame.needs:
+            return None
+        try:
+            instance = read_instance(self, frame.row, frame.needs)
+        except Unsupported as error:
+            # What Python was to make cannot be made: now it is what stands in the way.
+            self.problems += frame.notes
+            raise Unsupported(*error.problems) from error
+        self.notes += frame.notes
+        return instance
+
+    def _members(self, serializer: Any, row: Row) -> tuple[Member, ...]:
+        members: list[Member] = []
+        for child in serializer._readable_fields:
+            with self._at(child.field_name, step=True), self.collecting():
+                members.append(self._member(child, row))
+        if len({member.key for member in members}) < len(members):
+            raise Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
+        return tuple(members)
+
+    def _member(self, child: Any, row: Row) -> Member:
+        """A member by SQL; by Python where SQL cannot make it."""
+        before = copy(self), len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
+        member: Member | None = None
+        with self.collecting():
+            member = self._read_member(child, row)
+        problems = self.problems[before[1] :]
+        if member is not None and not problems:
+            return member
+        self._undo(*before)
+        frame = self.frames[-1]
+        frame.notes += problems
+        frame.needs.add(needs_of(child, row))
+        self.json_native = False
+        return Made(child.field_name, may_skip=may_skip(child))
+
+    def _undo(self, before: Reader, *lengths: int) -> None:
+        """Forget what was read for a member that SQL cannot make."""
+        for found, length in zip((self.problems, self.notes, self.querysets, self.prefetches), lengths, strict=True):
+            del found[length:]  # type: ignore[attr-defined]
+        self.visited = before.visited
+        self.volatile = before.volatile
+
+    @contextmanager
+    def _inside(self, frame: Frame, typed: bool) -> Iterator[None]:
+        before = self.typed
+        self.frames.append(frame)
+        self.typed = before or typed
+        try:
+            yield
+        finally:
+            self.frames.pop()
+            self.typed = before
 
     def _read_member(self, child: Any, row: Row) -> Member:
         entry = self.entry_of(child)
@@ -138,7 +268,10 @@ class Reader:
             raise Unsupported(
                 Problem("field-type", "", f"the field class {name} is not known.", "Register it with reader_for.")
             )
-        changed = changed or changed_on_instance(child, NEEDS_INSTANCE) or changed_on_instance(child, entry.output)
+        own = changed_on_instance(child, NEEDS_INSTANCE) or changed_on_instance(child, entry.output)
+        if isinstance(child, Serializer) and overrides_only(type(child), "to_representation"):
+            changed = None  # the object that it makes is read as its members
+        changed = changed or own
         if changed:
             if not entry.whole and changed not in NEEDS_INSTANCE:
                 # Only what it makes of its value is its own: the value travels, the field writes it.
@@ -156,7 +289,7 @@ class Reader:
     def visit(self, model: type[models.Model]) -> None:
         """Take note of a model of which DRF would have built instances."""
         check_instances(model)
-        self.visited.add(model)
+        self.visited = self.visited | {model}
 
     def walk(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...], Step]:
         """Follow a field's ``source`` up to its last attribute.
@@ -202,10 +335,10 @@ class Reader:
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}
         parents = {reached.back: row} if reached.back else {}
-        there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents)
+        there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents, mask=reached.mask)
         if reached.parent is not None:  # the object that was there before, with all that it brought
             known = reached.parent
-            there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given)
+            there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given, known.mask)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:
             # A NULL in a key that may not be NULL is no None to Django, but a missing object.
@@ -213,6 +346,49 @@ class Reader:
         if not reached.certain:
             guards.append(Guard(len(hops), "row", key_outcome if reached.cached_none else row_outcome))
         return there, tuple(guards)
+
+    def many(
+        self,
+        key: str,
+        row: Row,
+        reached: ToManyStep,
+        item: Callable[[Row], Object | Value | Instance],
+        guards: tuple[Guard, ...] = (),
+    ) -> Many:
+        """A member that lists a to-many relation of ``row``.
+
+        Arguments:
+            item: what is listed for each related row.
+        """
+        check_keys(row.model, reached.model)
+        self.visit(reached.model)
+        queryset = reached.source_queryset
+        slot = self.slot(queryset)
+        query = None if queryset is None else queryset.query
+        there = Row(
+            reached.model,
+            annotations=query.annotation_select if query else {},
+            related=query.select_related if query else False,
+            prefetched=reached.prefetched,
+            parents={reached.back: row} if reached.back else {},
+            mask=query.get_select_mask() if query else {},
+        )
+        sliced = query is not None and query.is_sliced
+        return Many(
+            key,
+            row.hops,
+            Source(reached.model, "default", slot, sliced),
+            reached.lookup,
+            reached.parent,
+            item(there),
+            reached.indexed,
+            self.shape(),
+            reached.filters,
+            reached.by_uuid,
+            reached.is_prefetched,
+            None if sliced else own_order(reached.model, queryset),
+            guards,
+        )
 
     def slot(self, queryset: QuerySet[Any] | None) -> int | None:
         """A place for a queryset that is made anew for each request."""
@@ -243,6 +419,10 @@ class Reader:
                 )
             )
         nullable = True
+        if self.typed:
+            represent = _typed(represent)
+            if any(guard.outcome not in (NULL, SKIP, BAIL) for guard in guards):
+                raise Unsupported(Problem("default", "", "a default stands in for a missing object."))
         if last.field is not None:
             representation = represent_column(last.field, represent)
             nullable = last.field.null or not is_trusted(last.field.model)
@@ -274,7 +454,18 @@ class Reader:
         try:
             yield
         except Unsupported as error:
-            where = " > ".join(self.trail)
-            for problem in error.problems:
-                at = problem.where or where
-                self.problems.append(Problem(problem.code, at, problem.reason, problem.hint))
+            self.problems += map(self._problem, error.problems)
+
+    def _problem(self, problem: Problem) -> Problem:
+        """A problem at this place, unless it has one."""
+        return replace(problem, where=problem.where or " > ".join(self.trail))
+
+
+def _typed(represent: Callable[[Kind], Representation]) -> Callable[[Kind], Representation]:
+    """Values as DRF's ``to_representation`` leaves them: spliced where their JSON would read back as another type."""
+
+    def represent_typed(kind: Kind) -> Representation:
+        representation = represent(kind)
+        return representation if representation.json_native else kind.spliced()
+
+    return represent_typed

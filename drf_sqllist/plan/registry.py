@@ -33,6 +33,10 @@ class Kind(ABC):
     def spliced(self) -> Representation:
         """The value travels in the body and the field's own ``to_representation`` writes it."""
 
+    def stored(self) -> Representation:
+        """The value travels in the body as ``Model.from_db`` is given it."""
+        return self.spliced()
+
     def as_integer(self) -> Representation:
         """``int(value)`` (``IntegerField``)."""
         return self.spliced()
@@ -159,6 +163,14 @@ def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | N
                 changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
             return entry, changed
     return None, None
+
+
+def overrides_only(cls: type, name: str) -> bool:
+    """Whether a subclass of a registered class changes nothing of its output but what ``name`` does."""
+    base = next((base for base in cls.__mro__ if base in _fields), None)
+    if base is None or overridden(cls, base, (name,)) is None or patched(base, FIELD_OUTPUT, "rest_framework."):
+        return False
+    return overridden(cls, base, (_fields[base].output | set(NEEDS_INSTANCE)) - {name}) is None
 
 
 def kind_of(field: models.Field[Any, Any]) -> Kind:

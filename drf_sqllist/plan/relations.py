@@ -33,7 +33,7 @@ from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import Problem, Unsupported
 
 _COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
-_FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
+FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Row:
         prefetched: its prefetch lookups below this row, by attribute.
         parents: attributes that lead back to the row from which this one was reached: to the very object.
         given: attributes that hold objects which the view itself brought.
+        mask: the fields that its queryset loads (Django ``Query.get_select_mask``); empty for all.
     """
 
     model: type[models.Model]
@@ -56,6 +57,7 @@ class Row:
     prefetched: Mapping[str, Prefetched] = field(default_factory=dict)
     parents: Mapping[str, Row] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    mask: Mapping[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class ToOneStep:
         nullable: the key may be NULL.
         certain: a key that is not NULL always finds its row.
         cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
+        covered: by ``select_related``.
         back: the attribute of the row there that leads back to the object here.
         problem: why the other row's columns may not say what the object there holds.
         parent: the row from which this one was reached, if the attribute leads back to its object.
@@ -95,11 +98,13 @@ class ToOneStep:
     nullable: bool
     certain: bool
     cached_none: bool
+    covered: bool
     related: Mapping[str, Any] | bool
     prefetched: Mapping[str, Prefetched]
     back: str | None
     problem: Problem | None
     parent: Row | None
+    mask: Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,7 @@ def step(row: Row, attribute: str) -> Step:
     cls = type(descriptor)
     if cls in _COLUMNS:
         return ColumnStep(descriptor.field.attname, descriptor.field)
-    if cls in _FORWARD:
+    if cls in FORWARD:
         return _forward(row, attribute, descriptor.field, prefetched)
     if cls is ReverseOneToOneDescriptor:
         return _reverse_one(row, attribute, descriptor.related, prefetched)
@@ -217,11 +222,13 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
         nullable=field.null or not is_trusted(field.model),
         certain=field.db_constraint and managed and queryset is None,
         cached_none=renamed or (field.null and (covered or prefetched is not None)),
+        covered=covered,
         related=_below(row.related, field.name),
         prefetched=_prefetched_below(prefetched, covered),
         back=field.remote_field.get_accessor_name() if field.one_to_one else None,
         problem=problem,
         parent=row.parents.get(attribute),
+        mask=_mask_below(row, field, covered, queryset),
     )
 
 
@@ -238,11 +245,13 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
         nullable=True,
         certain=False,
         cached_none=prefetched is not None and attribute != prefetched.relation,
+        covered=covered,
         related=_below(row.related, related.get_accessor_name()),
         prefetched=_prefetched_below(prefetched, covered),
         back=related.field.name,
         problem=_already_there(row, attribute, queryset),
         parent=row.parents.get(attribute),
+        mask=_mask_below(row, related, covered, queryset),
     )
 
 
@@ -256,6 +265,13 @@ def _to_one_queryset(
     if prefetched and prefetched.queryset is not None and not (covered and attribute == prefetched.relation):
         return prefetched.queryset
     return None if covered else manager_queryset(target._base_manager)
+
+
+def _mask_below(row: Row, relation: Any, covered: bool, queryset: QuerySet[Any] | None) -> Mapping[Any, Any]:
+    """The fields that are loaded of a related object."""
+    if covered:
+        return row.mask.get(relation) or {}
+    return queryset.query.get_select_mask() if queryset is not None else {}
 
 
 def _already_there(row: Row, attribute: str, queryset: QuerySet[Any] | None) -> Problem | None:
@@ -333,55 +349,6 @@ def _covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
 
 def _below(related: Mapping[str, Any] | bool, name: str) -> Mapping[str, Any] | bool:
     return related if isinstance(related, bool) else related.get(name, {})
-
-
-def check_prefetches(row: Row) -> None:
-    """Raise ``Unsupported`` for prefetch lookups that lead nowhere, which Django raises for."""
-    for node in row.prefetched.values():
-        if inspect.getattr_static(row.model, node.relation, None) is None:
-            raise Unsupported(Problem("prefetch", "", f"{row.model._meta.label} has no relation {node.relation!r}."))
-        try:
-            reached = step(Row(row.model), node.relation)
-        except Unsupported:
-            continue  # whatever it is, it reads its rows by itself
-        if isinstance(reached, ColumnStep | DisplayStep):
-            raise Unsupported(Problem("prefetch", "", f"{node.relation!r} is no relation that can be prefetched."))
-        model = node.queryset.model if node.queryset is not None else reached.model
-        check_prefetches(Row(model, prefetched=below(node)))
-
-
-def check_deferred(queryset: QuerySet[Any]) -> None:
-    """Raise ``Unsupported`` where a relation is both deferred and selected, which Django raises for."""
-    names, defer = queryset.query.deferred_loading
-    related = queryset.query.select_related
-    if not names or not isinstance(related, Mapping):
-        return
-    firsts = {name.partition("__")[0] for name in names} if not defer else set(names)
-    if any((name in firsts) is defer for name in related):
-        raise Unsupported(Problem("deferred", "", "a relation is both deferred and in select_related().", "Load it."))
-
-
-def check_select_related(model: type[models.Model], related: Mapping[str, Any] | bool) -> None:
-    """Raise ``Unsupported`` where ``select_related`` may hide rows: it joins a key that is not NULL inside."""
-    names = (
-        related if isinstance(related, Mapping) else [f.name for f in model._meta.fields if f.is_relation and related]
-    )
-    for name in names:
-        descriptor = inspect.getattr_static(model, name, None)
-        if type(descriptor) not in _FORWARD:
-            continue
-        field = descriptor.field
-        if field.null:
-            continue
-        target = field.remote_field.model
-        if not (field.db_constraint and is_trusted(model) and is_trusted(target)):
-            raise Unsupported(
-                Problem(
-                    "inner-join", "", f"select_related({name!r}) hides rows whose {name} is missing.", "Leave it out."
-                )
-            )
-        if isinstance(related, Mapping):
-            check_select_related(target, related[name])
 
 
 def is_indexed(field: Any) -> bool:

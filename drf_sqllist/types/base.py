@@ -50,7 +50,11 @@ class Spliced(Representation):
         return out.splice(self.kind.postgresql_payload(value))
 
     def sqlite(self, value: str, out: Output) -> str:
-        return out.splice(self.kind.sqlite_payload(value))
+        spliced = out.splice(self.kind.sqlite_payload(value))
+        if self.kind.is_blob:
+            return spliced
+        # SQLite lets a BLOB into any column, whose bytes need be no text.
+        return f"CASE typeof({value}) WHEN 'blob' THEN {out.bail()} ELSE {spliced} END"
 
     def load(self, payload: str) -> Any:
         return self.kind.load(payload)
@@ -59,6 +63,9 @@ class Spliced(Representation):
 @dataclass(frozen=True)
 class Transport(Kind):
     """A kind whose values can travel as text without loss."""
+
+    is_blob: ClassVar[bool] = False
+    """SQLite stores the values as BLOBs."""
 
     def postgresql_payload(self, value: str) -> str:
         """SQL on PostgreSQL for the text of ``value``."""

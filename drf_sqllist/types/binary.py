@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -33,6 +33,8 @@ class Base64(Representation):
 @dataclass(frozen=True)
 class BinaryKind(Transport):
     """``bytes``; under psycopg2 ``memoryview``, which DRF writes differently."""
+
+    is_blob: ClassVar[bool] = True
 
     def postgresql_payload(self, value: str) -> str:
         return f"'p'||encode({value},'hex')"

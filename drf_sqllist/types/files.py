@@ -14,7 +14,7 @@ from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.base import Transport
-from drf_sqllist.types.text import JSONString
+from drf_sqllist.types.text import JSONString, TextKind
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ class FileKind(Transport):
 
     def spliced(self) -> Representation:
         return FileURL(self)
+
+    def stored(self) -> Representation:
+        return TextKind().spliced()
 
     def native(self) -> Representation:
         raise Unsupported(

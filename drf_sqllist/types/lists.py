@@ -7,12 +7,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import NULL, Many, Member, Nested, Object, Source, Value
-from drf_sqllist.plan.ordering import own_order
+from drf_sqllist.plan.nodes import NULL, Instance, Many, Member, Nested, Object, Value
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep
-from drf_sqllist.plan.tables import check_keys
 from drf_sqllist.problems import Problem, Unsupported
 
 _OUTPUT = ("data", "_readable_fields")
@@ -47,7 +45,7 @@ def read_list_serializer(reader: Reader, serializer: Any, row: Row) -> Member:
     return many(reader, serializer, row, lambda there: reader.read_object(serializer.child, there))
 
 
-def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Value]) -> Many:
+def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Value | Instance]) -> Many:
     """A member that lists a to-many relation.
 
     Arguments:
@@ -56,30 +54,4 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not isinstance(last, ToManyStep):
         raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
-    check_keys(end.model, last.model)
-    reader.visit(last.model)
-    queryset = last.source_queryset
-    slot = reader.slot(queryset)
-    sliced = queryset is not None and queryset.query.is_sliced
-    there = Row(
-        last.model,
-        annotations=queryset.query.annotation_select if queryset is not None else {},
-        related=queryset.query.select_related if queryset is not None else False,
-        prefetched=last.prefetched,
-        parents={last.back: end} if last.back else {},
-    )
-    return Many(
-        field.field_name,
-        end.hops,
-        Source(last.model, "default", slot, sliced),
-        last.lookup,
-        last.parent,
-        item(there),
-        last.indexed,
-        reader.shape(),
-        last.filters,
-        last.by_uuid,
-        last.is_prefetched,
-        None if sliced else own_order(last.model, queryset),
-        guards,
-    )
+    return reader.many(field.field_name, end, last, item, guards)

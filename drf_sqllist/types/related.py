@@ -7,9 +7,9 @@ from typing import Any
 
 from rest_framework import relations
 
-from drf_sqllist.plan.nodes import BAIL, NULL, Guard, Member, Representation, Value
+from drf_sqllist.plan.nodes import BAIL, NULL, Guard, Instance, Member, Representation, Value
 from drf_sqllist.plan.reader import Reader
-from drf_sqllist.plan.registry import Kind, changed_on_instance, find_reader, member_reader_for
+from drf_sqllist.plan.registry import Kind, changed_on_instance, find_reader, member_reader_for, overrides_only
 from drf_sqllist.plan.relations import ColumnStep, Row, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.lists import many
@@ -70,19 +70,21 @@ def slug(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ..
 def read_many_related(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``ManyRelatedField``: its child relation for each related object."""
     child = field.child_relation
+    if overrides_only(type(child), "to_representation"):
+        return many(reader, field, row, lambda there: reader.item(child, there, python_relation(child)))
     reader.entry_of(child)
 
-    def item(there: Row) -> Value:
+    def item(there: Row) -> Value | Instance:
         if isinstance(child, relations.PrimaryKeyRelatedField):
             return reader.value("", there, step(there, "pk"), primary_key(child), by_field=False)
         if isinstance(child, relations.SlugRelatedField):
             return slug(reader, child, there, "")
-        raise Unsupported(_python_relation(child))
+        return reader.item(child, there, python_relation(child))
 
     return many(reader, field, row, item)
 
 
-def _python_relation(field: Any) -> Problem:
+def python_relation(field: Any) -> Problem:
     return Problem(
         "relation-in-python",
         "",
@@ -98,6 +100,6 @@ def _python_relation(field: Any) -> Problem:
     relations.HyperlinkedIdentityField,
     output=_RELATED,
 )
-def read_python_relation(reader: Reader, field: Any, row: Row) -> Member:
+def readpython_relation(reader: Reader, field: Any, row: Row) -> Member:
     """Relations that DRF's own path makes: ``str(object)``, URLs."""
-    raise Unsupported(_python_relation(field))
+    raise Unsupported(python_relation(field))

@@ -45,6 +45,8 @@ class Case:
     """With a total order: rows that tie have no order in DRF either."""
     mode: str | Mapping[str, str] = "sql"
     """``response.sqllist.mode``, the same everywhere or by vendor; RERUN where a value sends the list to DRF's path."""
+    loads: bool = False
+    """Python that makes a member runs statements of its own, never more than it does in DRF."""
     vendors: tuple[str, ...] = ("postgresql", "sqlite")
     drivers: tuple[str, ...] = ("psycopg", "psycopg2", "sqlite3")
     needs: str = ""

@@ -116,7 +116,7 @@ CASES = [
         make(ChoiceRow, custom=["x", "<"]),
         model_serializer(ChoiceRow, custom=serializers.CharField(source="get_custom_display")),
         rows,
-        "serializer",
+        "spliced",
     ),
     Case(
         "choice_foreign_storage",

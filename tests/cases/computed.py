@@ -202,7 +202,7 @@ CASES = [
         library,
         read_only(Author, "initials"),
         authors,
-        "serializer",
+        "spliced",
     ),
     Case(
         "model_method",
@@ -211,7 +211,7 @@ CASES = [
         library,
         model_serializer(Author, "id", shout=serializers.CharField()),
         authors,
-        "serializer",
+        "spliced",
     ),
     Case(
         "serializer_method",
@@ -220,7 +220,7 @@ CASES = [
         library,
         WithMethod,
         authors,
-        "serializer",
+        "spliced",
     ),
     Case(
         "serializer_representation",
@@ -229,7 +229,7 @@ CASES = [
         library,
         Represented,
         authors,
-        "serializer",
+        "spliced",
     ),
     Case("serializer_without_fields", "a serializer of no fields", "Serializer", library, Nothing, books),
     Case(

@@ -314,7 +314,8 @@ CASES = [
         library,
         model_serializer(Book, "id", tags=ListedTag(many=True)),
         books,
-        "serializer",
+        "spliced",
+        loads=True,
     ),
     Case(
         "nested_indices",

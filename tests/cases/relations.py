@@ -197,7 +197,7 @@ CASES = [
         library,
         model_serializer(Book, "id", author=serializers.StringRelatedField(), origin=serializers.StringRelatedField()),
         books,
-        "serializer",
+        "spliced",
     ),
     Case(
         "string_related_many",
@@ -206,7 +206,7 @@ CASES = [
         library,
         model_serializer(Author, "id", books=serializers.StringRelatedField(many=True)),
         authors,
-        "serializer",
+        "spliced",
     ),
     Case(
         "pk_many_chain",

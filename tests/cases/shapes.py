@@ -304,7 +304,7 @@ CASES = [
         pairs,
         model_serializer(Pair, "pk", "left", "right"),
         ordered(Pair),
-        "serializer",
+        "spliced",
     ),
     Case(
         "generic_relation",
@@ -330,7 +330,8 @@ CASES = [
         markers,
         model_serializer(Marker, "id", target=serializers.StringRelatedField()),
         ordered(Marker),
-        "serializer",
+        "spliced",
+        loads=True,
     ),
     Case("empty_list", "no rows", "ListSerializer", make(Place), everything(Place), ordered(Place)),
 ]

@@ -1,0 +1,78 @@
+"""The places in a body that Python fills, and what stands there.
+
+In a row's text a place is ``\\x01 number : payload \\x02``. Inside a payload, which is JSON itself, it is an
+object with one of two keys that no serializer's field has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drf_sqllist.plan.nodes import Instance, Representation
+
+PLACE = "\x01"
+"""Key of a place inside a payload: ``[number, payload]``."""
+
+ROW = "\x02"
+"""Key of an object's instance inside a payload: ``[number, payload]``."""
+
+
+@dataclass(frozen=True)
+class Splice:
+    """A value that Python may have to write.
+
+    Arguments:
+        path: field names from the list's child serializer to the field.
+        representation: reads a value back from its payload.
+        by_field: the field's ``to_representation`` writes it; otherwise the encoder.
+    """
+
+    path: tuple[str, ...]
+    representation: Representation
+    by_field: bool
+
+
+@dataclass(frozen=True)
+class RowSplice:
+    """The instance of the object that begins here; nothing is written."""
+
+    path: tuple[str, ...]
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class MemberSplice:
+    """A member that its field makes of the object's instance.
+
+    Arguments:
+        head: separator and key, where the member may be left out altogether.
+        first: nothing may be left out here: a separator follows.
+    """
+
+    path: tuple[str, ...]
+    head: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class ItemSplice:
+    """An instance that a related field writes as an item of a list."""
+
+    path: tuple[str, ...]
+    instance: Instance
+
+
+@dataclass(frozen=True)
+class ObjectSplice:
+    """An object that its serializer's own ``to_representation`` makes.
+
+    Arguments:
+        keys: the members whose values come with it.
+    """
+
+    path: tuple[str, ...]
+    instance: Instance
+    keys: frozenset[str]
+
+
+AnySplice = Splice | RowSplice | MemberSplice | ItemSplice | ObjectSplice

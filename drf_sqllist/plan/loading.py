@@ -1,0 +1,170 @@
+"""Which columns and relations of a row travel to Python, where an instance of its model is built of them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from drf_sqllist.plan.annotations import represent_annotation, represent_column
+from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.needs import Needs, Path
+from drf_sqllist.plan.nodes import Back, Instance, Many, Relative, Stored
+from drf_sqllist.plan.prefetches import lookups
+from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
+from drf_sqllist.problems import Problem, Unsupported
+
+if TYPE_CHECKING:
+    from drf_sqllist.plan.reader import Reader
+
+Tree = dict[str, "Tree"]
+Read = Callable[["Reader", Row], Instance]
+
+
+def read_instance(reader: Reader, row: Row, needs: Needs) -> Instance:
+    """The row as Python is to have it.
+
+    Raises:
+        Unsupported: SQL cannot bring all that DRF's own instance holds.
+    """
+    if needs.full:
+        return _full(reader, row, _tree(needs.along))
+    named = None if needs.inferred else tuple("__".join(path) for path in needs.reads)
+    return _declared(reader, row, _tree(needs.reads), named)
+
+
+def _tree(paths: Iterable[Path]) -> Tree:
+    root: Tree = {}
+    for path in paths:
+        level = root
+        for name in path:
+            level = level.setdefault(name, {})
+    return root
+
+
+def _full(reader: Reader, row: Row, along: Tree) -> Instance:
+    """All that Django's own instance has: loaded columns, annotations, ``select_related``, prefetches, its parent."""
+    options: Any = row.model._meta
+    fields = [field for field in options.concrete_fields if not row.mask or field in row.mask]
+    columns = [_column(field) for field in fields]
+    columns += [
+        Stored(name, represent_annotation(expression, lambda kind: kind.stored()), is_annotation=True)
+        for name, expression in row.annotations.items()
+    ]
+    slot = None
+    if row.prefetched:
+        reader.prefetches.append(tuple(lookups(row.prefetched)))
+        slot = len(reader.prefetches) - 1
+    relatives = {name: _relative(reader, row, name, _following({})) for name in _selected(row)}
+    for name, further in along.items():
+        if name not in relatives:
+            with suppress(Unsupported):  # it then comes when it is asked for
+                relatives[name] = _relative(reader, row, name, _following(further))
+    return Instance(
+        row.model, row.hops, tuple(columns), tuple(relatives.values()), back=_back(reader, row), prefetches=slot
+    )
+
+
+def _following(along: Tree) -> Read:
+    return lambda reader, row: _full(reader, row, along)
+
+
+def _column(field: models.Field[Any, Any]) -> Stored:
+    return Stored(field.attname, represent_column(field, lambda kind: kind.stored()))
+
+
+def _selected(row: Row) -> Iterator[str]:
+    """Relations that ``select_related`` brings with the row's instance."""
+    if row.related is True:
+        return  # all of them, down to a depth: they come when they are asked for
+    for name in row.related or ():
+        if isinstance(step(row, name), ToOneStep):
+            yield name
+
+
+def _relative(reader: Reader, row: Row, name: str, read: Read) -> Relative:
+    reached = step(row, name)
+    assert isinstance(reached, ToOneStep)
+    there, _ = reader.hop(row, reached, "null")
+    # Its own parent is the instance that it hangs on, which Python knows without being told.
+    below = Row(there.model, there.hops, there.annotations, there.related, there.prefetched, mask=reached.mask)
+    return Relative(name, read(reader, below), reached.covered)
+
+
+def _back(reader: Reader, row: Row) -> Back | None:
+    """The instance that the row was reached from, as DRF's instance holds it."""
+    for attribute, parent in row.parents.items():
+        for frame in reversed(reader.frames):
+            if frame.row is parent:
+                frame.needs.add(Needs(full=True))
+                return Back(attribute, frame.path)
+        raise Unsupported(Problem("parent", "", f"{attribute!r} leads back to an object that is not in the list."))
+    return None
+
+
+def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | None) -> Instance:
+    """What was declared, and nothing else."""
+    columns: dict[str, Stored] = {}
+    relatives: list[Relative] = []
+    lists: list[Many] = []
+
+    def add(attribute: str) -> None:
+        reached = step(row, attribute)
+        assert isinstance(reached, ColumnStep)
+        if reached.field is None:
+            expression = row.annotations[reached.name]
+            representation = represent_annotation(expression, lambda kind: kind.stored())
+            columns[reached.name] = Stored(reached.name, representation, is_annotation=True)
+        else:
+            columns[reached.name] = _column(reached.field)
+
+    options: Any = row.model._meta
+    for field in options.pk_fields:
+        add(field.attname)
+    for name, further in _expanded(row, tree).items():
+        reached = step(row, name)
+        if isinstance(reached, ColumnStep):
+            add(name)
+        elif isinstance(reached, ToOneStep):
+            if reached.key is not None:
+                add(reached.key.attname)
+            relatives.append(_relative(reader, row, name, _reading(further, reads)))
+        elif isinstance(reached, ToManyStep):
+            lists.append(_list(reader, row, name, reached, further, reads))
+        else:
+            add(reached.field.attname)
+    ordered = sorted(columns.values(), key=_position(row.model))
+    return Instance(row.model, row.hops, tuple(ordered), tuple(relatives), tuple(lists), reads)
+
+
+def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
+    """How the objects of a declared relation are read: what was named of them, or, if nothing was, all columns."""
+
+    def read(reader: Reader, row: Row) -> Instance:
+        wanted = tree or {field.attname: {} for field in row.model._meta.concrete_fields}
+        return _declared(reader, row, wanted, reads)
+
+    return read
+
+
+def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, tree: Tree, reads: tuple[str, ...] | None) -> Many:
+    return reader.many(name, row, reached, lambda there: _reading(tree, reads)(reader, there))
+
+
+def _expanded(row: Row, tree: Tree) -> Tree:
+    """The tree, with what a property has itself declared to read in the property's place."""
+    found: Tree = {}
+    for name, further in tree.items():
+        inner = declared_reads(inspect.getattr_static(row.model, name, None), row.model)
+        for key, value in (_tree(tuple(path.split("__")) for path in inner) if inner else {name: further}).items():
+            found.setdefault(key, {}).update(value)
+    return found
+
+
+def _position(model: Any) -> Any:
+    """Django wants the values of an instance in the order of its model's fields."""
+    places: Mapping[str, int] = {field.attname: place for place, field in enumerate(model._meta.concrete_fields)}
+    return lambda column: places.get(column.name, len(places))

@@ -1,0 +1,152 @@
+"""What Python is to have of a row, so that it can make a member as DRF does."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rest_framework.fields import SerializerMethodField
+from rest_framework.relations import HyperlinkedRelatedField, RelatedField
+from rest_framework.serializers import BaseSerializer, Serializer
+
+from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.registry import overridden
+from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
+from drf_sqllist.problems import Problem, Unsupported
+
+Path = tuple[str, ...]
+
+
+@dataclass
+class Needs:
+    """Arguments:
+    full: everything that DRF's own instance would have.
+    reads: else these attributes, and nothing besides them.
+    along: to-one relations that are followed at once.
+    inferred: the reads are known from DRF's own code: nobody is to be blamed for others.
+    """
+
+    full: bool = False
+    reads: dict[Path, None] = field(default_factory=dict)
+    along: dict[Path, None] = field(default_factory=dict)
+    inferred: bool = False
+
+    @classmethod
+    def of(cls, reads: Iterable[str]) -> Needs:
+        """What was declared; a function that reads nothing is still given an instance."""
+        paths = [tuple(path.split("__")) for path in reads]
+        return cls(reads=dict.fromkeys(paths or [("pk",)]))
+
+    def __bool__(self) -> bool:
+        return self.full or bool(self.reads)
+
+    def add(self, more: Needs) -> None:
+        """Take in what another member of the row needs."""
+        self.full = self.full or more.full
+        self.inferred = more.inferred and (self.inferred or not self.reads)
+        self.reads.update(more.reads)
+        self.along.update(more.along)
+
+
+def needs_of(child: Any, row: Row) -> Needs:
+    """What a member's field needs of the row that it is given."""
+    declared = _declared(child, row)
+    if declared is not None:
+        return Needs.of(declared)
+    way = child.source_attrs if isinstance(child, RelatedField) else child.source_attrs[:-1]
+    link = _of_link(child, row, tuple(way))
+    if link is not None:
+        return link
+    return Needs(full=True, along={tuple(way): None} if isinstance(_follow(row, way), ToOneStep) else {})
+
+
+def needs_of_override(serializer: Any) -> Needs:
+    """What a serializer's own ``to_representation`` needs of its row."""
+    reads = declared_reads(type(serializer).to_representation, type(serializer))
+    return Needs(full=True) if reads is None else Needs.of(reads)
+
+
+def _declared(child: Any, row: Row) -> tuple[str, ...] | None:
+    """What the function that makes the member has declared; None if it has not."""
+    if isinstance(child, SerializerMethodField):
+        owner = type(child.parent)
+        return declared_reads(getattr(owner, child.method_name, None), owner)
+    cls = type(child)
+    for method in (cls.to_representation, cls.get_attribute):
+        if (found := declared_reads(method, cls)) is not None:
+            return found
+    if isinstance(child, BaseSerializer) or not child.source_attrs:
+        return None
+    *way, last = child.source_attrs
+    reached = _follow(row, way)
+    model = reached.model if isinstance(reached, ToOneStep) else row.model if not way else None
+    reads = None if model is None else declared_reads(inspect.getattr_static(model, last, None), model)
+    return None if reads is None else tuple("__".join((*way, path)) for path in reads)
+
+
+def needs_of_item(child: Any, row: Row) -> Needs:
+    """What a related field needs of an object that it writes as an item of a list."""
+    reads = declared_reads(type(child).to_representation, type(child))
+    if reads is not None:
+        return Needs.of(reads)
+    return _of_link(child, row, ()) or Needs(full=True)
+
+
+def _of_link(child: Any, row: Row, way: Path) -> Needs | None:
+    """A link of DRF's own is made of one attribute, and none for an object without a key."""
+    names = ("get_url", "get_attribute", "to_representation")
+    if not isinstance(child, HyperlinkedRelatedField) or overridden(type(child), HyperlinkedRelatedField, names):
+        return None
+    paths = [(*way, child.lookup_field), (*way, "pk")]
+    if way and child.use_pk_only_optimization():
+        reached = _follow(row, way)
+        if not isinstance(reached, ToOneStep) or reached.key is None:
+            return None
+        paths = [(*way[:-1], reached.key.attname)]
+    if not all(isinstance(_follow(row, path), ColumnStep) for path in paths):
+        return None
+    return Needs(reads=dict.fromkeys(paths), inferred=True)
+
+
+def _follow(row: Row, path: Iterable[str]) -> Step | None:
+    """Where attributes lead, through to-one relations; None where only the instance can tell."""
+    reached: Step | None = None
+    for attribute in path:
+        if reached is not None:
+            if not isinstance(reached, ToOneStep) or reached.problem is not None:
+                return None
+            row = Row(reached.model)
+        try:
+            reached = step(row, attribute)
+        except Unsupported:
+            return None
+    return reached
+
+
+def may_skip(child: Any) -> bool:
+    """Whether DRF may leave a member's key out (``SkipField``)."""
+    return not isinstance(child, SerializerMethodField)
+
+
+def own_representation(serializer: Any) -> Problem:
+    """What is said of a serializer that makes its objects by itself."""
+    return Problem(
+        "override",
+        "",
+        f"{type(serializer).__name__}.to_representation() is overridden, so Python makes each object.",
+        "Declare what it reads with reads(), or waive it if it changes nothing in JSON.",
+    )
+
+
+def asks_for_fields(serializer: Any) -> bool:
+    """Whether a serializer's own ``to_representation`` may ask DRF's for the members: it names it, somewhere."""
+    for cls in type(serializer).__mro__:
+        if cls is Serializer:
+            return False
+        function = vars(cls).get("to_representation")
+        code = getattr(function, "__code__", None)
+        if function is not None:
+            return code is None or "to_representation" in code.co_names
+    return True

@@ -1,0 +1,1 @@
+"""Fills the places that SQL left to Python: values, members made of model instances, whole objects."""

@@ -1,0 +1,123 @@
+"""Builds model instances of the values that a statement brings, as Django's ``ModelIterable`` does."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor, ReverseOneToOneDescriptor
+
+from drf_sqllist.plan.nodes import Instance, Many, Relative
+from drf_sqllist.splicing.held import Held
+from drf_sqllist.splicing.peers import Lookup, Peers
+from drf_sqllist.splicing.undeclared import undeclared
+
+
+class Builder:
+    """Makes the instances of one place in a statement.
+
+    Arguments:
+        using: the database alias that they were read from.
+        prefetches: ``Plan.prefetches``.
+    """
+
+    def __init__(self, node: Instance, using: str, prefetches: Sequence[tuple[Lookup, ...]]) -> None:
+        self._node, self._using = node, using
+        lookups = () if node.prefetches is None else prefetches[node.prefetches]
+        self.peers = Peers(node.model, lookups, node.reads)
+        self._loads = [stored.representation.load for stored in node.columns]
+        self._names = [stored.name for stored in node.columns if not stored.is_annotation]
+        self._annotations = [stored.name for stored in node.columns if stored.is_annotation]
+        self._relatives = [ToOne(relative, node.model, using, prefetches) for relative in node.relatives]
+        self._lists = [ToMany(many, node.model, using, prefetches) for many in node.lists]
+        options: Any = node.model._meta
+        self._reads = node.reads if len(self._names) < len(options.concrete_fields) else None
+
+    @property
+    def all_peers(self) -> list[Peers]:
+        """Of the instances, and of those that they hold."""
+        found = [self.peers]
+        for builder in (*(below.builder for below in self._relatives), *(below.builder for below in self._lists)):
+            found += builder.all_peers
+        return found
+
+    def build(self, values: Sequence[Any]) -> Model:
+        """An instance of the values that ``Compiler.instance`` wrote."""
+        count, own = len(self._loads), len(self._names)
+        loaded = [None if value is None else load(value) for load, value in zip(self._loads, values, strict=False)]
+        instance: Model = self._node.model.from_db(self._using, self._names, loaded[:own])
+        for name, value in zip(self._annotations, loaded[own:], strict=True):
+            setattr(instance, name, value)
+        self.peers.add(instance)
+        if self._reads is not None:
+            vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads)
+        rest = values[count:]
+        for relative, value in zip(self._relatives, rest, strict=False):
+            relative.give(instance, value)
+        for listed, value in zip(self._lists, rest[len(self._relatives) :], strict=True):
+            listed.give(instance, value)
+        return instance
+
+
+class ToOne:
+    """Gives instances the object of a to-one relation, as ``select_related`` or the first access does."""
+
+    def __init__(self, relative: Relative, model: type[Model], using: str, prefetches: Any) -> None:
+        self.builder = Builder(relative.instance, using, prefetches)
+        self._covered = relative.covered
+        descriptor: Any = inspect.getattr_static(model, relative.attribute)
+        self._there: Any = None
+        if isinstance(descriptor, ReverseOneToOneDescriptor):
+            self._here, self._there = descriptor.related, descriptor.related.field
+        else:
+            self._here = descriptor.field
+            unique = descriptor.field.unique if relative.covered else not descriptor.field.remote_field.multiple
+            self._there = self._here.remote_field if unique else None
+
+    def give(self, instance: Any, values: Any) -> None:
+        """Arguments:
+        values: None where there is no such row.
+        """
+        if values is None:
+            if self._covered:
+                self._here.set_cached_value(instance, None)
+            return  # otherwise Django's descriptor says what that means
+        related = self.builder.build(values)
+        self._here.set_cached_value(instance, related)
+        if self._there is not None:
+            self._there.set_cached_value(related, instance)
+
+
+class ToMany:
+    """Gives instances the objects of a to-many relation, as ``prefetch_related`` does."""
+
+    def __init__(self, many: Many, model: type[Model], using: str, prefetches: Any) -> None:
+        assert isinstance(many.item, Instance)
+        self.builder = Builder(many.item, using, prefetches)
+        self._held = Held(model, many.key, using)
+        descriptor: Any = inspect.getattr_static(model, many.key)
+        self._back = descriptor.rel.field if type(descriptor) is ReverseManyToOneDescriptor else None
+
+    def give(self, instance: Any, values: Sequence[Any]) -> None:
+        """Arguments:
+        values: of each object.
+        """
+        objects = [self.builder.build(value) for value in values]
+        if self._back is not None:
+            for related in objects:
+                self._back.set_cached_value(related, instance)
+        self._held.give(instance, objects)
+
+
+def _load_undeclared(instance: Any, reads: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+    """``refresh_from_db`` of an instance, which Django calls for a column that was not loaded."""
+    for name in kwargs.get("fields") or ("refresh_from_db",):
+        undeclared(type(instance), name, reads)
+    del vars(instance)["refresh_from_db"]
+    try:
+        instance.refresh_from_db(*args, **kwargs)
+    finally:
+        vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, reads)

@@ -1,0 +1,50 @@
+"""The fields of a bound serializer, and what DRF makes of a value or an instance with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rest_framework.fields import SkipField
+from rest_framework.relations import ManyRelatedField, PKOnlyObject, PrimaryKeyRelatedField
+from rest_framework.serializers import ListSerializer
+
+from drf_sqllist.plan.nodes import Representation
+
+LEFT_OUT: Any = object()
+"""What a member becomes whose key is left out."""
+
+
+def find_field(serializer: Any, path: Sequence[str]) -> Any:
+    """The field at a path of names below a bound list serializer; the child of a list."""
+    field = serializer.child
+    for name in path:
+        if name:
+            field = field.fields[name]
+        if isinstance(field, ListSerializer):
+            field = field.child
+        elif isinstance(field, ManyRelatedField):
+            field = field.child_relation
+    return field
+
+
+def find_member(serializer: Any, path: Sequence[str]) -> Any:
+    """The field at a path, itself where it is a list."""
+    return find_field(serializer, path[:-1]).fields[path[-1]]
+
+
+def represent(field: Any, representation: Representation, value: Any) -> Any:
+    """What a field writes of a column's value."""
+    if isinstance(field, PrimaryKeyRelatedField):
+        value = PKOnlyObject(value)
+    return (field.child if representation.of_items else field).to_representation(value)
+
+
+def make_member(field: Any, instance: Any) -> Any:
+    """What DRF ``Serializer.to_representation`` makes of one field, or ``LEFT_OUT``."""
+    try:
+        attribute = field.get_attribute(instance)
+    except SkipField:
+        return LEFT_OUT
+    none = attribute.pk if isinstance(attribute, PKOnlyObject) else attribute
+    return None if none is None else field.to_representation(attribute)

@@ -1,0 +1,75 @@
+"""Lists of related objects that instances hold, as if they had been prefetched."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.fields.related_descriptors import ManyToManyDescriptor
+from django.db.models.query import QuerySet
+from django.db.models.sql import Query
+
+
+class Held:
+    """Puts lists where a relation's manager looks for what was prefetched.
+
+    Django makes a queryset for each list, which takes longer than all else; ours is made when it is asked
+    for more than its objects.
+    """
+
+    def __init__(self, model: type[Model], accessor: str, using: str) -> None:
+        self._accessor, self._using = accessor, using
+        descriptor: Any = inspect.getattr_static(model, accessor)
+        self._cache_name = cache_name(descriptor, accessor)
+        self._model = descriptor.rel.model if _is_forward(descriptor) else descriptor.rel.related_model
+        self._query = Query(self._model)
+
+    def give(self, instance: Any, objects: list[Any]) -> None:
+        """Let an instance's relation list these objects."""
+        manager = self._model._default_manager
+        held = _held_class(manager._queryset_class)(self._model, self._query, self._using)
+        held._result_cache = objects
+        held._prefetch_done = True
+        held._made_by = instance, self._accessor, self._cache_name
+        if not hasattr(instance, "_prefetched_objects_cache"):
+            instance._prefetched_objects_cache = {}
+        instance._prefetched_objects_cache[self._cache_name] = held
+
+
+@cache
+def _held_class(base: type[QuerySet[Any]]) -> Any:
+    """A queryset class whose query is the relation's own once somebody asks for it."""
+
+    def query(self: Any) -> Any:
+        if "_made_by" in vars(self):
+            instance, accessor, name = vars(self).pop("_made_by")
+            kept = instance._prefetched_objects_cache.pop(name)
+            try:
+                self._query = getattr(instance, accessor).all().query
+            finally:
+                instance._prefetched_objects_cache[name] = kept
+        return self._query
+
+    def set_query(self: Any, value: Any) -> None:
+        self._query = value
+
+    return type(base.__name__, (base,), {"__module__": base.__module__, "query": property(query, set_query)})
+
+
+def cache_name(descriptor: Any, accessor: str) -> str:
+    """The name under which Django keeps what was prefetched for a to-many relation."""
+    if isinstance(descriptor, ManyToManyDescriptor):
+        field: Any = descriptor.rel.field
+        return str(field.related_query_name() if descriptor.reverse else field.name)
+    if type(descriptor).__name__ == "ReverseGenericManyToOneDescriptor":
+        return str(descriptor.rel.field.attname)
+    return accessor
+
+
+def _is_forward(descriptor: Any) -> bool:
+    """Whether a many-to-many or generic relation is defined on this side."""
+    if isinstance(descriptor, ManyToManyDescriptor):
+        return not descriptor.reverse
+    return type(descriptor).__name__ == "ReverseGenericManyToOneDescriptor"

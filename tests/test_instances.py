@@ -1,0 +1,107 @@
+"""The instances that Python is given are those that Django itself would have built."""
+
+from typing import Any
+
+import pytest
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
+
+from tests.cases import APPLICABLE, Case, require
+from tests.outcomes import assert_same
+from tests.views import Ours, Plain, call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=APPLICABLE, ids=str)
+def case(request: pytest.FixtureRequest) -> Case:
+    case: Case = request.param
+    require(case)
+    with case.environment():
+        case.rows()
+        yield case
+
+
+class Seen(serializers.Field):
+    """All that an instance holds without asking the database."""
+
+    def __init__(self, caches: bool) -> None:
+        super().__init__(source="*", read_only=True)
+        self.caches = caches
+
+    def to_representation(self, value: Model) -> dict[str, Any]:
+        return seen(value, 0, self.caches)
+
+    def get_attribute(self, instance: Model) -> Model:
+        return instance
+
+
+OTHER_CACHES = {
+    "string_related": "the relation that a member follows is loaded before DRF's member asks for it",
+    "nested_tree_in_zone": "DRF's object was met before, by another member, which left a relation on it",
+    "circle_forward_to_child": "DRF's object is the one of the row above, with what was left on it",
+    "one_to_one_primary_key_nested": "the same",
+    "nested_7_levels": "the same",
+    "nested_8_levels": "the same",
+}
+"""Cases whose instances hold the same values, but other related objects that were loaded already."""
+
+ANOTHER_TIME = {"annotation_unselected"}
+"""Cases that show the time of their statement."""
+
+MORE_STATEMENTS = {"prefetch_nested", "prefetch_in_prefetch"}
+"""A list that two levels of instances look at is loaded for each."""
+
+
+def seen(value: Model, depth: int, caches: bool) -> dict[str, Any]:
+    own = {name: held for name, held in vars(value).items() if not name.startswith("_")}
+    found: dict[str, Any] = {
+        "class": type(value).__qualname__,
+        "own": {name: f"{type(held).__name__} {show_value(held)}" for name, held in own.items()},
+        "state": [value._state.db, value._state.adding],
+    }
+    if caches and not depth:
+        relations = value._meta.get_fields()
+        one = {relation.name for relation in relations if relation.one_to_one or relation.many_to_one}
+        many = {relation.name for relation in relations} - one
+        cache, lists = value._state.fields_cache, getattr(value, "_prefetched_objects_cache", {})
+        found["one"] = {name: show(cache[name]) for name in sorted(one) if name in cache}
+        found["many"] = {name: [str(item.pk) for item in lists[name]] for name in sorted(many) if name in lists}
+    return found
+
+
+def show_value(value: Any) -> str:
+    return repr(bytes(value)) if isinstance(value, memoryview) else repr(value)
+
+
+def show(related: Model | None) -> Any:
+    return None if related is None else seen(related, 1, False)
+
+
+def watching(cls: type, caches: bool) -> type:
+    """The serializer, and all serializers in it, with a member that shows their instance."""
+
+    class Watching(cls):  # type: ignore[misc]
+        def get_fields(self) -> dict[str, Any]:
+            fields = super().get_fields()
+            for field in fields.values():
+                inner = getattr(field, "child", field)
+                if isinstance(inner, serializers.Serializer) and inner.source != "*":
+                    inner.__class__ = watching(type(inner), caches)
+            return {"seen_": Seen(caches), **fields}
+
+    Watching.__name__, Watching.__qualname__ = cls.__name__, cls.__qualname__
+    return Watching
+
+
+@pytest.mark.parametrize("case", [case for case in APPLICABLE if case.name not in ANOTHER_TIME], ids=str, indirect=True)
+def test_instances(case: Case):
+    caches = case.name not in OTHER_CACHES
+    attributes = {"queryset": case.queryset(), "serializer_class": watching(case.serializer_class, caches)}
+    if not isinstance(attributes["queryset"], QuerySet):
+        return
+    expected = call(type("RowList", (Plain,), attributes))
+    actual = call(type("RowList", (Ours,), attributes))
+    assert_same(expected, actual)
+    if not case.raises and actual.response.sqllist.mode == "spliced" and case.name not in MORE_STATEMENTS:
+        assert len(actual.statements) <= len(expected.statements)
