@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, path, reverse
 
-from demo.kitchen.views import columns, computed, features, fields, output
+from demo.kitchen.views import columns, computed, features, fields, memory, output
 from demo.kitchen.views.base import KitchenList, twins
 
 
@@ -68,6 +68,16 @@ FAMILIES = (
         ),
     ),
     Family(
+        "Method fields that do more",
+        (
+            Pattern("serializer-methods", "a serializer of its own for each row", memory.SerializerMethodsList),
+            Pattern("running-totals", "counts on the serializer and in the context", memory.RunningTotalsList),
+            Pattern("left-on-object", "leaves values on objects for the next method", memory.LeftOnObjectList),
+            Pattern("looks-around", "looks at the other rows, and at what it is nested in", memory.LooksAroundList),
+            Pattern("odd-values", "returns whatever DRF's encoder takes", memory.OddValuesList),
+        ),
+    ),
+    Family(
         "Model properties and str()",
         (
             Pattern("properties", "properties and methods, dotted sources through them", computed.PropertiesList),
@@ -86,7 +96,7 @@ FAMILIES = (
             Pattern("auto-choices", "serializer_choice_field for all of a model's choices", fields.AutoChoicesList),
             Pattern("display", 'str(obj) by source="*", and related objects as {id, display}', fields.DisplayList),
             Pattern("translated", "one language of a JSON column", fields.TranslatedList, ("lang=fr", "lang=xx")),
-            Pattern("localized", "localized decimals", fields.LocalizedList),
+            Pattern("localized", "localized decimals", fields.LocalizedList, ("lang=de", "lang=fr")),
             Pattern("documents", "list, dict and multiple-choice fields over JSON and text", fields.DocumentsList),
             Pattern("document-paths", "dotted sources into a JSON column", fields.DocumentPathsList),
             Pattern("nested-documents", "a plain serializer over a JSON column", fields.SupplierDocumentsList),

@@ -144,9 +144,7 @@ class TranslatedField(serializers.Field):
     """The text in the language that was asked for, or in any."""
 
     def to_representation(self, value):
-        request = self.context.get("request")
-        language = request.query_params.get("lang") if request else None
-        language = language or (get_language() or "en").partition("-")[0]
+        language = (get_language() or "en").partition("-")[0]
         return value.get(language) or next(iter(value.values()), "")
 
 

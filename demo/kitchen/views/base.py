@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.filters import OrderingFilter
 from rest_framework.generics import ListAPIView
@@ -50,6 +51,14 @@ class KitchenList:
     filter_backends = (OrderingFilter,)
     ordering_fields = ("id",)
     ordering = ("id",)
+
+
+class LanguageList(KitchenList):
+    """In the language of `?lang=`, as LocaleMiddleware would set it for a whole site."""
+
+    def dispatch(self, request, *args, **kwargs):
+        with translation.override(request.GET.get("lang", "en")):
+            return super().dispatch(request, *args, **kwargs)
 
 
 def twins(shared: type[KitchenList]) -> tuple[type[Any], type[Any]]:

@@ -2,7 +2,7 @@
 
 from demo.kitchen.models import Cook, Ingredient, Recipe, Review, Supplier
 from demo.kitchen.serializers import fields, links
-from demo.kitchen.views.base import KitchenList
+from demo.kitchen.views.base import KitchenList, LanguageList
 
 
 class OwnFieldsList(KitchenList):
@@ -35,12 +35,12 @@ class DisplayList(KitchenList):
     serializer_class = fields.DisplaySerializer
 
 
-class TranslatedList(KitchenList):
+class TranslatedList(LanguageList):
     queryset = Ingredient.objects.all()
     serializer_class = fields.TranslatedSerializer
 
 
-class LocalizedList(KitchenList):
+class LocalizedList(LanguageList):
     queryset = Ingredient.objects.all()
     serializer_class = fields.LocalizedSerializer
 
