@@ -100,7 +100,7 @@ def announce(site: str) -> None:
   {site}/api/orders/tuned/  ListAPIView, tuned by hand
   {site}/api/orders/naive/  ListAPIView, naive
 
-[bold]{site}/#kitchen[/] has a pair for each habit that serializers have in the wild.
+[bold]{site}/#kitchen[/] has twins of uglier lists.
 
 Ctrl-C stops everything.
 """)

@@ -111,12 +111,7 @@ FAMILIES = (
     Family(
         "Hyperlinks",
         (
-            Pattern(
-                "hyperlinks",
-                "HyperlinkedModelSerializer: its URL, its relations'",
-                fields.HyperlinksList,
-                ("format=json",),
-            ),
+            Pattern("hyperlinks", "HyperlinkedModelSerializer: its URL, its relations'", fields.HyperlinksList),
             Pattern("self-hyperlinks", "links to the same model: boss and team", fields.CookLinksList),
             Pattern("own-hyperlinks", "a get_url() with two kwargs", fields.OwnLinksList),
         ),
