@@ -27,12 +27,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
     "demo.pizzas",
+    "demo.kitchen",
 ]
 MIDDLEWARE = [
     "demo.queries.QueryCount",

@@ -1,16 +1,20 @@
-"""The three twins, their schema, and the page that explains them."""
+"""The three twins, their schema, the kitchen's many twins, and the page that explains them."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import TemplateView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from demo.kitchen.patterns import FAMILIES
 from demo.pizzas.views import NaiveOrders, Orders, TunedOrders
 
+home = TemplateView.as_view(template_name="pizzas/home.html", extra_context={"families": FAMILIES})
+
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="pizzas/home.html"), name="home"),
+    path("", home, name="home"),
     path("api/orders/", Orders.as_view(), name="orders"),
     path("api/orders/tuned/", TunedOrders.as_view(), name="orders-tuned"),
     path("api/orders/naive/", NaiveOrders.as_view(), name="orders-naive"),
+    path("api/kitchen/", include("demo.kitchen.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
 ]

@@ -24,9 +24,11 @@ INSTALLED_APPS = [
     "drf_spectacular",
     *(["django.contrib.postgres"] if VENDOR == "postgresql" else []),
     "tests.testapp",
+    "demo.pizzas",
+    "demo.kitchen",
 ]
 # Tables are made straight from the models, all in one go: the tests' models point at content types.
-MIGRATION_MODULES = {"auth": None, "contenttypes": None}
+MIGRATION_MODULES = {"auth": None, "contenttypes": None, "pizzas": None, "kitchen": None}
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_URL = "/static/"

@@ -126,6 +126,17 @@ def test_the_twins_answer_alike(site: int, query: str) -> None:
     assert answers[0] == answers[1] == answers[2]
 
 
+def test_the_kitchen_is_served_too(site: int) -> None:
+    answers = []
+    for twin in ("/api/kitchen/small-methods/", "/api/kitchen/small-methods/tuned/"):
+        answer = fetch(site, f"{twin}?page=last")
+        assert answer is not None
+        own_url = f"http://127.0.0.1:{site}{twin}".encode()
+        answers.append((answer[0], answer[2].replace(own_url, b"URL")))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 200
+
+
 @pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4)])
 def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: str, statements: int) -> None:
     for page_size in (1, 100):
@@ -162,7 +173,9 @@ def test_a_second_start_reuses_the_data_and_both_signals_stop_it(site: int, tmp_
         assert "are there already" not in demo.stop(signal.SIGINT)
     with served(database, port) as demo:
         second = fetch(port, whole)
-        assert "The 200 orders are there already." in demo.stop(signal.SIGTERM)
+        output = demo.stop(signal.SIGTERM)
+        assert "The 200 orders are there already." in output
+        assert "The kitchen is there already." in output
     elsewhere = fetch(site, whole)
     assert first is not None
     assert second is not None

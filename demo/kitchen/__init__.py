@@ -1,0 +1,1 @@
+"""The back office: cooks, stock, recipes and papers, listed by serializers as they grow in the wild."""
