@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,10 +12,11 @@ from drf_sqllist.compile.statement import Statement
 from drf_sqllist.compile.vendors import BAIL
 from drf_sqllist.drivers import fetch_rows
 from drf_sqllist.page.fetched import Fetched
-from drf_sqllist.problems import Bail
+from drf_sqllist.problems import Bail, UndeclaredRead
 
 START = b"\x01"
-_SENTINEL = re.compile(rb"\x01([^\x02]*)\x02")
+_END = b"\x02"
+_BAIL = BAIL.encode()
 _LINE_SEPARATORS = re.compile(rb"\xe2\x80[\xa8\xa9]")
 
 
@@ -46,17 +47,25 @@ def run(
     return Fetched(bodies, total, positions, written)
 
 
+class Filler(Protocol):
+    """Makes what stands in the places of one splice."""
+
+    def read(self, payload: str) -> Any:
+        """What a place brought: JSON text, perhaps none."""
+
+    def write(self, taken: Any) -> bytes:
+        """The bytes in a place that was read."""
+
+
 class Filling(Protocol):
     """Makes what stands in the places of a body that SQL left to Python."""
 
-    def read(self, number: int, payload: str) -> Any:
-        """A place, given its splice's number and its payload as JSON text."""
+    @property
+    def fillers(self) -> Sequence[Filler]:
+        """By the splices' numbers."""
 
     def settle(self) -> None:
         """All places are read."""
-
-    def write(self, place: Any) -> bytes:
-        """The bytes in a place that was read."""
 
 
 def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[bytes, int]:
@@ -82,21 +91,27 @@ def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[byt
 
 
 def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
-    texts: list[bytes] = []
-    places: list[Any] = []
-    end = 0
-    for match in _SENTINEL.finditer(document):
-        head, _, payload = match[1].partition(b":")
-        if head == BAIL.encode() or START in payload:
-            raise Bail
-        texts.append(document[end : match.start()])
-        places.append(filling.read(int(head), payload.decode()))
-        end = match.end()
-    texts.append(document[end:])
-    filling.settle()
-    parts = [texts[0]]
-    for place, text in zip(places, texts[1:], strict=True):
-        parts += filling.write(place), text
+    fillers = filling.fillers
+    text, *pieces = document.split(START)
+    texts = [text]
+    places: list[tuple[Filler, Any]] = []
+    try:
+        for piece in pieces:
+            place, end, text = piece.partition(_END)
+            head, _, payload = place.partition(b":")
+            if head == _BAIL or not end:  # without an end: a row inside a payload bails
+                raise Bail
+            filler = fillers[int(head)]
+            places.append((filler, filler.read(payload.decode())))
+            texts.append(text)
+        filling.settle()
+        parts = [texts[0]]
+        for (filler, taken), text in zip(places, texts[1:], strict=True):
+            parts += filler.write(taken), text
+    except (Bail, UndeclaredRead):
+        raise
+    except Exception as error:
+        raise Bail from error  # DRF's path runs into the same, and raises it where DRF does
     return b"".join(parts), len(places)
 
 

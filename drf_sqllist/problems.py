@@ -52,6 +52,10 @@ class Bail(Exception):
     """A value that only DRF's own path may answer. Never leaves the package."""
 
 
+class UndeclaredRead(Exception):
+    """A function read an attribute that its ``reads()`` does not name."""
+
+
 class UnsupportedSerializer(ImproperlyConfigured):
     """Raised for ``UNSUPPORTED = "raise"``; names all problems of a view at once."""
 

@@ -13,8 +13,8 @@ from django.db.models.query import QuerySet
 from drf_sqllist.compile.levels import Join, Level, Names
 from drf_sqllist.compile.rows import PARENT, Link, Select, select_all_children, select_children, select_target
 from drf_sqllist.compile.shapes import joins_list
+from drf_sqllist.compile.splices import CHUNK, ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.splices import ROW as ROW_KEY
-from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Inside, Text, Writer, skips
@@ -166,11 +166,11 @@ class Compiler:
             text.literal(head).sql(self.writer.place(MemberSplice(path, first=first)))
 
     def instance(self, level: Level, instance: Instance, path: tuple[str, ...]) -> str:
-        """SQL for a JSON array of an instance's values: columns, related objects, lists of objects."""
+        """SQL for a JSON array of what an instance is made of: columns in chunks, related objects, lists of objects."""
         values: list[str] = []
         with self.writer.writing(Inside.INSTANCE):
-            for stored in instance.columns:
-                values.append(self.writer.stored(stored, level.column(instance.hops, stored.name)))
+            texts = [self.writer.stored(one, level.column(instance.hops, one.name)) for one in instance.columns]
+            values += [self.dialect.array(texts[start : start + CHUNK]) for start in range(0, len(texts), CHUNK)]
             for relative in instance.relatives:
                 there = relative.instance
                 options: Any = there.model._meta

@@ -16,6 +16,12 @@ PLACE = "\x01"
 ROW = "\x02"
 """Key of an object's instance inside a payload: ``[number, payload]``."""
 
+CHUNK = 100
+"""Columns of an instance that one array holds: a function takes no more arguments than that on SQLite."""
+
+REFUSED = "\x01!\x02"
+"""A column's value that Python would not load."""
+
 
 @dataclass(frozen=True)
 class Splice:

@@ -47,6 +47,14 @@ class Dialect(ABC):
         """SQL for the JSON string of a text expression that is a payload; NULL if it is NULL."""
 
     @abstractmethod
+    def cast_to_text(self, value: str) -> str:
+        """SQL for a value's text."""
+
+    @abstractmethod
+    def array(self, texts: Sequence[str]) -> str:
+        """SQL for a JSON array of strings, null for NULL."""
+
+    @abstractmethod
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         """SQL that joins the texts of a group's rows."""
 
@@ -115,6 +123,12 @@ class PostgreSQL(Dialect):
     def quoted(self, payload: str) -> str:
         return f"to_json(({payload})::text)::text"
 
+    def cast_to_text(self, value: str) -> str:
+        return f"{value}::text"
+
+    def array(self, texts: Sequence[str]) -> str:
+        return f"to_json(ARRAY[{','.join(texts)}]::text[])::text"
+
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         ordered = f" ORDER BY {order}" if order else ""
         return f"string_agg({item},{self.text(separator)}{ordered})"
@@ -153,6 +167,12 @@ class SQLite(Dialect):
     def quoted(self, payload: str) -> str:
         # json_quote makes 'null' of NULL; a JSON string never is that.
         return f"nullif(json_quote(CAST({payload} AS TEXT)),'null')"
+
+    def cast_to_text(self, value: str) -> str:
+        return f"CAST({value} AS TEXT)"
+
+    def array(self, texts: Sequence[str]) -> str:
+        return f"json_array({','.join(texts)})"
 
     def aggregate(self, item: str, separator: str, order: str | None = None) -> str:
         return f"group_concat({item},{self.text(separator)})"

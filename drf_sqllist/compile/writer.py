@@ -63,6 +63,7 @@ class Writer:
     inside: Inside = Inside.BODY
     _path: tuple[str, ...] = ()
     _value: Value | None = None
+    _as_text: str = ""
 
     @property
     def item_separator(self) -> str:
@@ -83,10 +84,11 @@ class Writer:
 
     def splice(self, payload: str) -> str:
         assert self._value is not None
-        quoted = self.dialect.quoted(payload)
         if self.inside is Inside.INSTANCE:
-            return quoted
-        return self.place(Splice(self._path, self._value.representation, self._value.by_field), quoted)
+            # No text for a value that is none of Python's: NULL would be taken for None.
+            return payload if payload == self._as_text else f"coalesce(({payload}),{self.bail()})"
+        splice = Splice(self._path, self._value.representation, self._value.by_field)
+        return self.place(splice, self.dialect.quoted(payload))
 
     def place(self, splice: AnySplice, payload: str | None = None) -> str:
         """SQL for a place that Python fills: ``payload`` is SQL for JSON text."""
@@ -112,13 +114,17 @@ class Writer:
             self.inside = before
 
     def stored(self, stored: Stored, column: str) -> str:
-        """SQL for a column's value among those of an instance."""
+        """SQL for the text of a column's value among those of an instance; NULL for NULL."""
         self._value = Value("", (), stored.name, True, stored.representation)
-        return self.child(stored.representation, column)
+        self._as_text = self.dialect.cast_to_text(column)
+        written = self.dialect.represent(stored.representation, column, self)
+        if written == self._as_text or stored.representation.writes_null:
+            return written
+        return f"CASE WHEN {column} IS NOT NULL THEN {written} END"
 
     def child(self, representation: Representation, value: str, nullable: bool = True) -> str:
         written = self.dialect.represent(representation, value, self)
-        if not nullable:
+        if not nullable or representation.writes_null:
             return written
         null = self.text(representation.null)
         if representation.propagates_null:

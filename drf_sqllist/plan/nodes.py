@@ -7,6 +7,7 @@ share one compiled statement.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Protocol
@@ -72,6 +73,9 @@ class Representation(ABC):
     of_items: ClassVar[bool] = False
     """Splices are of a list's items, not of the list."""
 
+    writes_null: ClassVar[bool] = False
+    """The SQL is evaluated for NULL, too, and says what it becomes."""
+
     json_native: ClassVar[bool] = True
     """DRF's own ``data`` holds here what parsing the JSON gives (str, int, float, bool, list, dict)."""
 
@@ -86,6 +90,10 @@ class Representation(ABC):
     def load(self, payload: str) -> Any:
         """The Python value, exactly as the ORM would have loaded it, from a splice's payload."""
         raise LookupError(f"{type(self).__name__} emits no splices.")
+
+    def loader(self) -> Callable[[str], Any] | None:
+        """``load``; None where the payload is the value."""
+        return self.load
 
 
 @dataclass(frozen=True)

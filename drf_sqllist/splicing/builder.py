@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor, ReverseOneToOneDescriptor
 
+from drf_sqllist.compile.splices import CHUNK, REFUSED
 from drf_sqllist.plan.nodes import Instance, Many, Relative
+from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.held import Held
 from drf_sqllist.splicing.peers import Lookup, Peers
 from drf_sqllist.splicing.undeclared import undeclared
@@ -28,7 +30,12 @@ class Builder:
         self._node, self._using = node, using
         lookups = () if node.prefetches is None else prefetches[node.prefetches]
         self.peers = Peers(node.model, lookups, node.reads)
-        self._loads = [stored.representation.load for stored in node.columns]
+        self._chunks = range(0, len(node.columns), CHUNK)
+        loads = [(place, stored.representation.loader()) for place, stored in enumerate(node.columns)]
+        self._loads = [(place, load) for place, load in loads if load is not None]
+        self._loads_null = frozenset(
+            place for place, stored in enumerate(node.columns) if stored.representation.writes_null
+        )
         self._names = [stored.name for stored in node.columns if not stored.is_annotation]
         self._annotations = [stored.name for stored in node.columns if stored.is_annotation]
         self._relatives = [ToOne(relative, node.model, using, prefetches) for relative in node.relatives]
@@ -46,15 +53,22 @@ class Builder:
 
     def build(self, values: Sequence[Any]) -> Model:
         """An instance of the values that ``Compiler.instance`` wrote."""
-        count, own = len(self._loads), len(self._names)
-        loaded = [None if value is None else load(value) for load, value in zip(self._loads, values, strict=False)]
+        own = len(self._names)
+        loaded: list[Any] = values[0]
+        if len(self._chunks) > 1:
+            loaded = [value for _, chunk in zip(self._chunks, values, strict=False) for value in chunk]
+        if REFUSED in loaded:
+            raise Bail
+        for place, load in self._loads:
+            if loaded[place] is not None or place in self._loads_null:
+                loaded[place] = load(loaded[place])
         instance: Model = self._node.model.from_db(self._using, self._names, loaded[:own])
         for name, value in zip(self._annotations, loaded[own:], strict=True):
             setattr(instance, name, value)
         self.peers.add(instance)
         if self._reads is not None:
             vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads)
-        rest = values[count:]
+        rest = values[len(self._chunks) :]
         for relative, value in zip(self._relatives, rest, strict=False):
             relative.give(instance, value)
         for listed, value in zip(self._lists, rest[len(self._relatives) :], strict=True):

@@ -34,18 +34,18 @@ class Peers:
             self._lookups.setdefault(to.partition("__")[0], []).append(lookup)
         self._pending = {self._cache_name(attribute): attribute for attribute in self._lookups}
         self._tried: set[str] = set()
+        options: Any = model._meta
+        self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
         self._loading = False
-
-    @property
-    def prefetches(self) -> bool:
-        """Whether the view's queryset prefetches anything for them."""
-        return bool(self._lookups)
 
     def add(self, instance: Any) -> None:
         """Take in an instance: what it lacks it will ask for here."""
-        instance._state.fields_cache = FieldsCache(self, instance._state.fields_cache)
+        if self._has_relations:
+            cache = vars(instance._state)["fields_cache"] = FieldsCache(vars(instance._state).get("fields_cache", ()))
+            cache.peers = self
         if self._lookups:
-            instance._prefetched_objects_cache = PrefetchedCache(self)
+            lists = instance._prefetched_objects_cache = PrefetchedCache()
+            lists.peers = self
         self.instances.append(instance)
 
     def prefetch_lists(self) -> None:
@@ -107,35 +107,23 @@ class Peers:
 class FieldsCache(dict[str, Any]):
     """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
 
-    def __init__(self, peers: Peers, known: dict[str, Any]) -> None:
-        super().__init__(known)
-        self._peers = peers
+    __slots__ = ("peers",)
+    peers: Peers
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or self._peers.is_pending(str(name))
+        return super().__contains__(name) or self.peers.is_pending(str(name))
 
     def __missing__(self, name: str) -> Any:
-        self._peers.load(name)
+        self.peers.load(name)
         if super().__contains__(name):
             return self[name]
         raise KeyError(name)
 
 
-class PrefetchedCache(dict[str, Any]):
+class PrefetchedCache(FieldsCache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
-    def __init__(self, peers: Peers) -> None:
-        super().__init__()
-        self._peers = peers
-
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or self._peers.is_pending(str(name))
-
-    def __missing__(self, name: str) -> Any:
-        self._peers.load(name)
-        if super().__contains__(name):
-            return self[name]
-        raise KeyError(name)
+    __slots__ = ()
 
 
 def _has_key(instance: Any, name: str) -> bool:

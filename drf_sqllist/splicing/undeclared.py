@@ -8,14 +8,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from drf_sqllist.problems import UndeclaredRead
+
 logger = logging.getLogger("drf_sqllist")
 
 _strict: ContextVar[bool] = ContextVar("drf_sqllist_strict_reads", default=False)
 _warned: set[tuple[type, str]] = set()
-
-
-class UndeclaredRead(Exception):
-    """A function read an attribute that its ``reads()`` does not name."""
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -58,6 +59,9 @@ class Spliced(Representation):
 
     def load(self, payload: str) -> Any:
         return self.kind.load(payload)
+
+    def loader(self) -> Callable[[str], Any] | None:
+        return None if type(self.kind).load is Transport.load else self.kind.load
 
 
 @dataclass(frozen=True)

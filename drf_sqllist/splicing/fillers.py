@@ -1,0 +1,227 @@
+"""What stands in each kind of place: one filler for each splice of a statement."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.fields import Field, SerializerMethodField
+
+from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
+from drf_sqllist.plan.nodes import Instance
+from drf_sqllist.problems import Bail
+from drf_sqllist.splicing.builder import Builder
+from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent
+from drf_sqllist.splicing.overrides import OwnObjects
+
+if TYPE_CHECKING:
+    from drf_sqllist.splicing.splicer import Splicer
+
+
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+"""``json.loads`` without its search for blanks."""
+
+
+@dataclass
+class Place:
+    """A place inside a document: what was read, and by whom."""
+
+    filler: Filler
+    taken: Any
+
+
+class Filler(ABC):
+    """Reads the payloads of one splice, and makes what they stand for.
+
+    Arguments:
+        page: all that belongs to the same body.
+    """
+
+    def __init__(self, page: Splicer) -> None:
+        self.page = page
+
+    def read(self, payload: str) -> Any:
+        """What a payload, which is JSON text, brings: to be given to ``make``."""
+        return self.take(_scan(payload, 0)[0] if payload else None)
+
+    def take(self, payload: Any) -> Any:
+        """The same for a payload that was parsed already."""
+        return payload
+
+    @abstractmethod
+    def make(self, taken: Any) -> Any:
+        """The value for the place, or ``LEFT_OUT``."""
+
+    def write(self, taken: Any) -> bytes:
+        """The place's bytes."""
+        value = self.make(taken)
+        if value is LEFT_OUT:
+            raise Bail
+        return self.page.encode(value).encode()
+
+
+class ValueFiller(Filler):
+    """A column's value, written by its field or by the encoder."""
+
+    def __init__(self, page: Splicer, splice: Splice) -> None:
+        super().__init__(page)
+        self._splice = splice
+        self._load = splice.representation.load
+        self._field: Any = None
+
+    def make(self, taken: Any) -> Any:
+        if taken is None and not self._splice.representation.writes_null:
+            raise Bail
+        value = self._load(taken)
+        if value is None or not self._splice.by_field:
+            return value
+        if self._field is None:
+            self._field = find_field(self.page.serializer, self._splice.path)
+        return represent(self._field, self._splice.representation, value)
+
+
+class InstanceFiller(Filler):
+    """Places with an instance."""
+
+    def __init__(self, page: Splicer, node: Instance, path: tuple[str, ...]) -> None:
+        super().__init__(page)
+        self._node, self._path = node, path
+        self.builder = Builder(node, page.using, page.prefetches)
+        page.builders.append(self.builder)
+        self.current: Any = None
+        """The instance that was built last for a place among the rows' own text."""
+
+    def build(self, values: Sequence[Any]) -> Any:
+        """An instance, told its parent or kept until the parent comes."""
+        instance = self.builder.build(values)
+        for attribute, child in self.page.orphans.pop(self._path, ()):
+            _set_parent(child, attribute, instance)
+        if back := self._node.back:
+            parent = self.page.rows_by_path.get(back.path)
+            if parent is not None and parent.current is not None:
+                _set_parent(instance, back.attribute, parent.current)
+            else:  # inside a document, which is read from the inside out
+                self.page.orphans.setdefault(back.path, []).append((back.attribute, instance))
+        return instance
+
+
+class RowFiller(InstanceFiller):
+    """The instance of an object, for the members that follow. It leaves no text."""
+
+    def __init__(self, page: Splicer, splice: RowSplice) -> None:
+        super().__init__(page, splice.instance, splice.path)
+        page.rows_by_path[splice.path] = self
+
+    def read(self, payload: str) -> Any:
+        self.current = self.build(_scan(payload, 0)[0])
+
+    def take(self, payload: Any) -> Any:
+        return self.build(payload)
+
+    def make(self, taken: Any) -> Any:
+        return taken
+
+    def write(self, taken: Any) -> bytes:
+        return b""
+
+
+class MemberFiller(Filler):
+    """A member that its field makes of the object's instance."""
+
+    def __init__(self, page: Splicer, splice: MemberSplice) -> None:
+        super().__init__(page)
+        self._splice = splice
+        self._row = page.rows_by_path.get(splice.path[:-1])
+        self._make: Callable[[Any], Any] | None = None
+
+    def read(self, payload: str) -> Any:
+        assert self._row is not None
+        return self._row.current
+
+    def make(self, taken: Any) -> Any:
+        if self._make is None:
+            self._make = _maker(find_member(self.page.serializer, self._splice.path))
+        return self._make(taken)
+
+    def write(self, taken: Any) -> bytes:
+        value = self.make(taken)
+        if value is not LEFT_OUT:
+            return (self._splice.head + self.page.encode(value)).encode()
+        if self._splice.first:
+            raise Bail  # its separator is written already
+        return b""
+
+
+def _maker(field: Any) -> Callable[[Any], Any]:
+    """What makes a member of an instance; the method itself where DRF would do nothing else."""
+    if type(field) is SerializerMethodField and type(field).get_attribute is Field.get_attribute:
+        method: Callable[[Any], Any] = getattr(field.parent, field.method_name)
+        return method
+    return lambda instance: make_member(field, instance)
+
+
+class ItemFiller(InstanceFiller):
+    """An instance that a related field writes as an item of a list."""
+
+    def __init__(self, page: Splicer, splice: ItemSplice) -> None:
+        super().__init__(page, splice.instance, splice.path)
+        self._field: Any = None
+
+    def take(self, payload: Any) -> Any:
+        return self.build(payload)
+
+    def make(self, taken: Any) -> Any:
+        if self._field is None:
+            self._field = find_field(self.page.serializer, self._path)
+        return self._field.to_representation(taken)
+
+
+class ObjectFiller(InstanceFiller):
+    """An object that its serializer's own ``to_representation`` makes."""
+
+    def __init__(self, page: Splicer, splice: ObjectSplice) -> None:
+        super().__init__(page, splice.instance, splice.path)
+        self._keys = splice.keys
+        self._objects: OwnObjects | None = None
+
+    def read(self, payload: str) -> Any:
+        return self.take(self.page.parse(payload))
+
+    def take(self, payload: Any) -> Any:
+        values, document = payload
+        return self.build(values), document
+
+    def make(self, taken: Any) -> Any:
+        instance, document = taken
+        if self._objects is None:
+            self._objects = OwnObjects(find_field(self.page.serializer, self._path), self._keys)
+        return self._objects.make(instance, None if document is None else finished(document))
+
+
+FILLERS: dict[type, Callable[[Any, Any], Filler]] = {
+    Splice: ValueFiller,
+    RowSplice: RowFiller,
+    MemberSplice: MemberFiller,
+    ItemSplice: ItemFiller,
+    ObjectSplice: ObjectFiller,
+}
+
+
+def finished(value: Any) -> Any:
+    """A document with values in all its places."""
+    if isinstance(value, Place):
+        return value.filler.make(value.taken)
+    if isinstance(value, list):
+        return [finished(item) for item in value]
+    if isinstance(value, dict):
+        made = ((key, finished(item)) for key, item in value.items())
+        return {key: item for key, item in made if item is not LEFT_OUT}
+    return value
+
+
+def _set_parent(child: Any, attribute: str, parent: Any) -> None:
+    """What Django's related managers and one-to-one descriptors leave on the objects that they give."""
+    child._state.fields_cache[attribute] = parent
