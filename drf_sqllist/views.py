@@ -31,6 +31,13 @@ logger = logging.getLogger("drf_sqllist")
 
 _MISSING: Any = object()
 
+LOOKS_AT_ROWS = Problem(
+    "envelope",
+    "",
+    "get_paginated_response() looks at the rows, which have other values in DRF than in JSON.",
+    "Let it leave the rows alone.",
+)
+
 
 def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
     """The response of a list endpoint, its body written by one SQL statement where that is possible.
@@ -101,6 +108,9 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
                 "Ask for JSON.",
             )
         )
+    holds = view.paginator is None or only_holds(view)
+    if not (plan.json_native or holds):
+        raise OnlyNow(LOOKS_AT_ROWS)
     fetch = Fetcher(plan, compact=not stock or bool(renderer.compact))  # type: ignore[union-attr]
     listing = paginate(view, queryset, fetch)
 
@@ -122,28 +132,17 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
             raise PagedAlready(listing.page, VALUE) from error
         raise
     rows = LazyRows(items, fetch.compact, strict, build)
-    response = _enveloped(view, rows, plan.json_native) if listing.paginated else ListResponse(rows)
-    if response is None:
-        problem = Problem(
-            "envelope",
-            "",
-            "get_paginated_response() looks at the rows, which have other values in DRF than in JSON.",
-            "Let it leave the rows alone.",
-        )
-        raise OnlyNow(problem) if listing.page is None else PagedAlready(listing.page, problem)
-    return response, "spliced" if filled or fetch.written else "sql", plan.notes
-
-
-def _enveloped(view: Any, rows: LazyRows, json_native: bool) -> Any:
-    """The paginator's envelope. One that does more with its rows than to hold them gets a real list.
-
-    Returns:
-        None where that list would hold other values than DRF's.
-    """
-    if only_holds(view):
+    response: Response
+    if not listing.paginated:
+        response = ListResponse(rows)
+    elif holds:
         response = with_rows(view.get_paginated_response(rows))
-        return response if json_native or rows.untouched else None
-    return view.get_paginated_response(rows.parsed()) if json_native else None
+        if not (plan.json_native or rows.untouched):
+            raise OnlyNow(LOOKS_AT_ROWS) if listing.page is None else PagedAlready(listing.page, LOOKS_AT_ROWS)
+    else:
+        # An envelope that does more with its rows than to hold them gets a real list.
+        response = view.get_paginated_response(rows.parsed())
+    return response, "spliced" if filled or fetch.written else "sql", plan.notes
 
 
 def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:

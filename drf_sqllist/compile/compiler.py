@@ -127,13 +127,15 @@ class Compiler:
         values = self.instance(level, node.instance, path)
         if node.overridden:
             keys = frozenset(member.key for member in node.members if not isinstance(member, Made))
+            places = self.writer.places
             with self.writer.writing(Inside.DOCUMENT):
                 document = self._members(level, node, path, "") if keys else "'null'"
-            return self.writer.place(ObjectSplice(path, node.instance, keys), f"'['||{values}||','||{document}||']'")
-        splice = RowSplice(path, node.instance)
+            splice = ObjectSplice(path, node.instance, keys, has_places=self.writer.places > places)
+            return self.writer.place(splice, f"'['||{values}||','||{document}||']'")
+        row = RowSplice(path, node.instance)
         if self.writer.inside is Inside.BODY:
-            return self._members(level, node, path, self.writer.place(splice, values))
-        head = self.dialect.text(f"{json.dumps(ROW_KEY)}:[{self.writer.number(splice)},")
+            return self._members(level, node, path, self.writer.place(row, values))
+        head = self.dialect.text(f"{json.dumps(ROW_KEY)}:[{self.writer.number(row)},")
         return self._members(level, node, path, f"{head}||{values}||']'")
 
     def _members(self, level: Level, node: Object, path: tuple[str, ...], row: str) -> str:

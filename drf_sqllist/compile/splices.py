@@ -74,11 +74,13 @@ class ObjectSplice:
 
     Arguments:
         keys: the members whose values come with it.
+        has_places: among the values are places.
     """
 
     path: tuple[str, ...]
     instance: Instance
     keys: frozenset[str]
+    has_places: bool
 
 
 AnySplice = Splice | RowSplice | MemberSplice | ItemSplice | ObjectSplice

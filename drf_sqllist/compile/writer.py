@@ -55,12 +55,14 @@ class Writer:
 
     Arguments:
         compact: DRF's ``COMPACT_JSON``: separators without spaces.
+        places: how many were written so far.
     """
 
     dialect: Dialect
     compact: bool = True
     splices: list[AnySplice] = field(default_factory=list)
     inside: Inside = Inside.BODY
+    places: int = 0
     _path: tuple[str, ...] = ()
     _value: Value | None = None
     _as_text: str = ""
@@ -90,6 +92,12 @@ class Writer:
         splice = Splice(self._path, self._value.representation, self._value.by_field)
         return self.place(splice, self.dialect.quoted(payload))
 
+    def splice_null(self) -> str:
+        assert self._value is not None
+        if self.inside is Inside.INSTANCE:
+            return "NULL"
+        return self.place(Splice(self._path, self._value.representation, self._value.by_field), "'null'")
+
     def place(self, splice: AnySplice, payload: str | None = None) -> str:
         """SQL for a place that Python fills: ``payload`` is SQL for JSON text."""
         number = self.number(splice)
@@ -100,6 +108,7 @@ class Writer:
 
     def number(self, splice: AnySplice) -> int:
         """A splice's number in the statement."""
+        self.places += 1
         if splice not in self.splices:
             self.splices.append(splice)
         return self.splices.index(splice)

@@ -64,7 +64,16 @@ def _full(reader: Reader, row: Row, along: Tree) -> Instance:
             with suppress(Unsupported):  # it then comes when it is asked for
                 relatives[name] = _relative(reader, row, name, _following(further))
     return Instance(
-        row.model, row.hops, tuple(columns), tuple(relatives.values()), back=_back(reader, row), prefetches=slot
+        row.model,
+        row.hops,
+        tuple(columns),
+        tuple(relatives.values()),
+        back=_back(reader, row),
+        listed=_listed(reader, row),
+        held=_held(reader, row),
+        shared=row.held is not None and row.held[0].shared,
+        is_full=True,
+        prefetches=slot,
     )
 
 
@@ -103,6 +112,32 @@ def _back(reader: Reader, row: Row) -> Back | None:
                 return Back(attribute, frame.path)
         raise Unsupported(Problem("parent", "", f"{attribute!r} leads back to an object that is not in the list."))
     return None
+
+
+def _held(reader: Reader, row: Row) -> Back | None:
+    """The to-one relation of the instance around that leads to the row's instance.
+
+    Where two members lead to it they are given one object: that of the instance around, which is needed then.
+    """
+    if row.held is None:
+        return None
+    reached, parent = row.held
+    for frame in reversed(reader.frames):
+        if frame.row is parent:
+            if reached.attribute in frame.holds:
+                frame.needs.add(Needs(full=True))
+            frame.holds.add(reached.attribute)
+            return Back(reached.attribute, frame.path)
+    return None
+
+
+def _listed(reader: Reader, row: Row) -> Back | None:
+    """The list of the instance around that the row's instance is an item of."""
+    if row.listed is None or row.hops:
+        return None
+    attribute, parent = row.listed
+    frame = next((frame for frame in reversed(reader.frames) if frame.row is parent), None)
+    return None if frame is None else Back(attribute, frame.path)
 
 
 def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | None) -> Instance:
@@ -151,7 +186,7 @@ def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
 
 
 def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, tree: Tree, reads: tuple[str, ...] | None) -> Many:
-    return reader.many(name, row, reached, lambda there: _reading(tree, reads)(reader, there))
+    return reader.many(name, name, row, reached, lambda there: _reading(tree, reads)(reader, there))
 
 
 def _expanded(row: Row, tree: Tree) -> Tree:

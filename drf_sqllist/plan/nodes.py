@@ -53,6 +53,9 @@ class Output(Protocol):
     def splice(self, payload: str) -> str:
         """SQL for a place that Python fills: ``payload`` (a text expression) travels in the body."""
 
+    def splice_null(self) -> str:
+        """The same for NULL, of which Python makes something."""
+
     def bail(self) -> str:
         """SQL for «only DRF's own path may answer this value»."""
 
@@ -87,7 +90,7 @@ class Representation(ABC):
     def sqlite(self, value: str, out: Output) -> str:
         """SQL on SQLite: the JSON text of ``value``, which is not NULL."""
 
-    def load(self, payload: str) -> Any:
+    def load(self, payload: Any) -> Any:
         """The Python value, exactly as the ORM would have loaded it, from a splice's payload."""
         raise LookupError(f"{type(self).__name__} emits no splices.")
 
@@ -266,7 +269,7 @@ class Relative:
 
 @dataclass(frozen=True)
 class Back:
-    """An attribute that holds the very instance from which another one was reached.
+    """An attribute of an instance, or of the one from which it was reached, that holds the very other.
 
     Arguments:
         path: keys from the list's rows to the object of that instance.
@@ -286,6 +289,10 @@ class Instance:
         lists: to-many relations that it holds; their items are instances.
         reads: what its methods have declared to read; None where they may read anything.
         back: what leads from it to the instance that it was reached from.
+        listed: the relation of the instance around that was prefetched and lists it.
+        held: the to-one relation of the instance around that holds it.
+        shared: that relation was prefetched, so that rows with the same key hold the same object.
+        is_full: it has all that Django's own instance has.
         prefetches: position in ``Plan.prefetches`` of the lookups that its queryset brings.
     """
 
@@ -296,6 +303,10 @@ class Instance:
     lists: tuple[Many, ...] = ()
     reads: tuple[str, ...] | None = None
     back: Back | None = None
+    listed: Back | None = None
+    held: Back | None = None
+    shared: bool = False
+    is_full: bool = False
     prefetches: int | None = None
 
 

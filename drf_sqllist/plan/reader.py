@@ -112,12 +112,14 @@ class Frame:
     Arguments:
         path: keys from the list's rows to it.
         needs: what Python is to have of its row.
+        holds: to-one relations that lead to instances.
         notes: why Python makes some of it.
     """
 
     row: Row
     path: tuple[str, ...]
     needs: Needs = field(default_factory=Needs)
+    holds: set[str] = field(default_factory=set)
     notes: list[Problem] = field(default_factory=list)
 
 
@@ -335,9 +337,19 @@ class Reader:
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}
         parents = {reached.back: row} if reached.back else {}
-        there = Row(reached.model, hops, annotations, reached.related, reached.prefetched, parents, mask=reached.mask)
-        if reached.parent is not None:  # the object that was there before, with all that it brought
-            known = reached.parent
+        known = reached.parent
+        if known is None:
+            there = Row(
+                reached.model,
+                hops,
+                annotations,
+                reached.related,
+                reached.prefetched,
+                parents,
+                mask=reached.mask,
+                held=(reached, row),
+            )
+        else:  # the object that was there before, with all that it brought
             there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given, known.mask)
         guards: list[Guard] = []
         if reached.nullable and reached.key is not None:
@@ -350,12 +362,13 @@ class Reader:
     def many(
         self,
         key: str,
+        attribute: str,
         row: Row,
         reached: ToManyStep,
         item: Callable[[Row], Object | Value | Instance],
         guards: tuple[Guard, ...] = (),
     ) -> Many:
-        """A member that lists a to-many relation of ``row``.
+        """A member that lists the to-many relation ``attribute`` of ``row``.
 
         Arguments:
             item: what is listed for each related row.
@@ -372,6 +385,7 @@ class Reader:
             prefetched=reached.prefetched,
             parents={reached.back: row} if reached.back else {},
             mask=query.get_select_mask() if query else {},
+            listed=(attribute, row) if reached.is_prefetched else None,
         )
         sliced = query is not None and query.is_sliced
         return Many(

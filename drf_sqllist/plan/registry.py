@@ -97,6 +97,7 @@ class Entry:
 
 _fields: dict[type, Entry] = {}
 _kinds: dict[type, Entry] = {}
+_other_kinds: list[Callable[[models.Field[Any, Any]], Kind | None]] = []
 _generation = [0]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -121,6 +122,12 @@ def member_reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callab
 def kind_for(*classes: type[Any]) -> Callable[[F], F]:
     """Register ``read(model_field) -> Kind`` for exactly these model field classes."""
     return _register(_kinds, classes, COLUMN_OUTPUT, whole=False)
+
+
+def other_kinds(read: Callable[[models.Field[Any, Any]], Kind | None]) -> Any:
+    """Register what is asked for model fields whose class is not registered; None where it does not know either."""
+    _other_kinds.append(read)
+    return read
 
 
 def _register(
@@ -180,17 +187,17 @@ def kind_of(field: models.Field[Any, Any]) -> Kind:
         Unsupported: no such column type is known, or a subclass changes what is loaded from it.
     """
     entry, changed = find_kind(type(field))
+    if entry is not None and not changed:
+        kind: Kind = entry.read(field)
+        return kind
+    for read in _other_kinds:
+        if (other := read(field)) is not None:
+            return other
     name = type(field).__name__
-    if entry is None:
-        raise Unsupported(
-            Problem("column-type", "", f"the model field class {name} is not known.", "Register it with kind_for.")
-        )
-    if changed:
-        raise Unsupported(
-            Problem("column-override", "", f"{name}.{changed} changes what is loaded.", "Register it with kind_for.")
-        )
-    kind: Kind = entry.read(field)
-    return kind
+    reason = f"{name}.{changed} changes what is loaded." if changed else f"the model field class {name} is not known."
+    raise Unsupported(
+        Problem("column-override" if changed else "column-type", "", reason, "Register it with kind_for.")
+    )
 
 
 def column_of(model_field: Any) -> models.Field[Any, Any]:

@@ -48,6 +48,8 @@ class Row:
         parents: attributes that lead back to the row from which this one was reached: to the very object.
         given: attributes that hold objects which the view itself brought.
         mask: the fields that its queryset loads (Django ``Query.get_select_mask``); empty for all.
+        listed: the attribute, and its row, whose prefetched list it is an item of.
+        held: the to-one relation, and its row, that leads to it.
     """
 
     model: type[models.Model]
@@ -58,6 +60,8 @@ class Row:
     parents: Mapping[str, Row] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     mask: Mapping[Any, Any] = field(default_factory=dict)
+    listed: tuple[str, Row] | None = None
+    held: tuple[ToOneStep, Row] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,20 @@ class ToOneStep:
     """The attribute is another row, or none.
 
     Arguments:
+        attribute: its name.
         source_queryset: takes the plain table's place, if not None.
         key: attname of the foreign key on this side, None for a reverse relation.
         nullable: the key may be NULL.
         certain: a key that is not NULL always finds its row.
         cached_none: a missing row is None (as a NULL key is), instead of an ``ObjectDoesNotExist``.
         covered: by ``select_related``.
+        shared: by ``prefetch_related``: rows with the same key hold the same object.
         back: the attribute of the row there that leads back to the object here.
         problem: why the other row's columns may not say what the object there holds.
         parent: the row from which this one was reached, if the attribute leads back to its object.
     """
 
+    attribute: str
     model: type[models.Model]
     pairs: tuple[tuple[str, str], ...]
     source_queryset: QuerySet[Any] | None
@@ -99,6 +106,7 @@ class ToOneStep:
     certain: bool
     cached_none: bool
     covered: bool
+    shared: bool
     related: Mapping[str, Any] | bool
     prefetched: Mapping[str, Prefetched]
     back: str | None
@@ -215,6 +223,7 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
     managed = is_trusted(field.model) and is_trusted(target)
     renamed = prefetched is not None and attribute != prefetched.relation
     return ToOneStep(
+        attribute=attribute,
         model=target,
         pairs=(single_pair(field),),
         source_queryset=queryset,
@@ -223,6 +232,7 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
         certain=field.db_constraint and managed and queryset is None,
         cached_none=renamed or (field.null and (covered or prefetched is not None)),
         covered=covered,
+        shared=prefetched is not None and not covered,
         related=_below(row.related, field.name),
         prefetched=_prefetched_below(prefetched, covered),
         back=field.remote_field.get_accessor_name() if field.one_to_one else None,
@@ -238,6 +248,7 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
     covered = _covered(row.related, related.get_accessor_name(), True)
     queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
     return ToOneStep(
+        attribute=attribute,
         model=target,
         pairs=((remote, local),),
         source_queryset=queryset,
@@ -246,6 +257,7 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
         certain=False,
         cached_none=prefetched is not None and attribute != prefetched.relation,
         covered=covered,
+        shared=prefetched is not None and not covered,
         related=_below(row.related, related.get_accessor_name()),
         prefetched=_prefetched_below(prefetched, covered),
         back=related.field.name,

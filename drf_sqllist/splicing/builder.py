@@ -44,6 +44,11 @@ class Builder:
         self._reads = node.reads if len(self._names) < len(options.concrete_fields) else None
 
     @property
+    def is_full(self) -> bool:
+        """The instances have all that Django's own have."""
+        return self._node.is_full
+
+    @property
     def all_peers(self) -> list[Peers]:
         """Of the instances, and of those that they hold."""
         found = [self.peers]

@@ -95,17 +95,43 @@ class InstanceFiller(Filler):
         """The instance that was built last for a place among the rows' own text."""
 
     def build(self, values: Sequence[Any]) -> Any:
-        """An instance, told its parent or kept until the parent comes."""
-        instance = self.builder.build(values)
-        for attribute, child in self.page.orphans.pop(self._path, ()):
-            _set_parent(child, attribute, instance)
-        if back := self._node.back:
-            parent = self.page.rows_by_path.get(back.path)
-            if parent is not None and parent.current is not None:
-                _set_parent(instance, back.attribute, parent.current)
-            else:  # inside a document, which is read from the inside out
-                self.page.orphans.setdefault(back.path, []).append((back.attribute, instance))
+        """An instance, told from which other one it was reached; the one that is there already, if there is."""
+        instance = self._known(values) or self.builder.build(values)
+        for adopt in self.page.orphans.pop(self._path, ()):
+            adopt(instance)
+        node = self._node
+        if back := node.back:
+            self._with_parent(back.path, lambda parent: _set_related(instance, back.attribute, parent))
+        if (held := node.held) and held.path in self.page.owners:
+            self._with_parent(held.path, lambda parent: _set_related(parent, held.attribute, instance))
+        if (listed := node.listed) and (owner := self.page.owners.get(listed.path)):
+            peers = owner.builder.peers
+            self._with_parent(listed.path, lambda parent: peers.hold(listed.attribute, parent, instance))
         return instance
+
+    def _known(self, values: Sequence[Any]) -> Any:
+        """The object that DRF would meet a second time here."""
+        held = self._node.held
+        if held is None:
+            return None
+        if self._node.shared:
+            shared = self.page.shared.setdefault((held.path, held.attribute), {})
+            key = str(values[0])
+            if key not in shared:
+                shared[key] = self.builder.build(values)
+            return shared[key]
+        owner = self.page.owners.get(held.path)
+        if owner is None or owner.current is None or not owner.builder.is_full:
+            return None
+        return dict.get(owner.current._state.fields_cache, held.attribute)
+
+    def _with_parent(self, path: tuple[str, ...], adopt: Callable[[Any], None]) -> None:
+        """Call ``adopt`` with the instance of the object around, now or, inside a document, once it is there."""
+        owner = self.page.owners.get(path)
+        if owner is not None and owner.current is not None:
+            adopt(owner.current)
+        else:  # a document is read from the inside out
+            self.page.orphans.setdefault(path, []).append(adopt)
 
 
 class RowFiller(InstanceFiller):
@@ -113,7 +139,7 @@ class RowFiller(InstanceFiller):
 
     def __init__(self, page: Splicer, splice: RowSplice) -> None:
         super().__init__(page, splice.instance, splice.path)
-        page.rows_by_path[splice.path] = self
+        page.owners[splice.path] = self
 
     def read(self, payload: str) -> Any:
         self.current = self.build(_scan(payload, 0)[0])
@@ -134,7 +160,7 @@ class MemberFiller(Filler):
     def __init__(self, page: Splicer, splice: MemberSplice) -> None:
         super().__init__(page)
         self._splice = splice
-        self._row = page.rows_by_path.get(splice.path[:-1])
+        self._row = page.owners.get(splice.path[:-1])
         self._make: Callable[[Any], Any] | None = None
 
     def read(self, payload: str) -> Any:
@@ -184,11 +210,12 @@ class ObjectFiller(InstanceFiller):
 
     def __init__(self, page: Splicer, splice: ObjectSplice) -> None:
         super().__init__(page, splice.instance, splice.path)
-        self._keys = splice.keys
+        page.owners[splice.path] = self
+        self._splice = splice
         self._objects: OwnObjects | None = None
 
     def read(self, payload: str) -> Any:
-        return self.take(self.page.parse(payload))
+        return self.take(self.page.parse(payload) if self._splice.has_places else _scan(payload, 0)[0])
 
     def take(self, payload: Any) -> Any:
         values, document = payload
@@ -197,8 +224,10 @@ class ObjectFiller(InstanceFiller):
     def make(self, taken: Any) -> Any:
         instance, document = taken
         if self._objects is None:
-            self._objects = OwnObjects(find_field(self.page.serializer, self._path), self._keys)
-        return self._objects.make(instance, None if document is None else finished(document))
+            self._objects = OwnObjects(find_field(self.page.serializer, self._path), self._splice.keys)
+        if document is not None and self._splice.has_places:
+            document = finished(document)
+        return self._objects.make(instance, document)
 
 
 FILLERS: dict[type, Callable[[Any, Any], Filler]] = {
@@ -222,6 +251,6 @@ def finished(value: Any) -> Any:
     return value
 
 
-def _set_parent(child: Any, attribute: str, parent: Any) -> None:
-    """What Django's related managers and one-to-one descriptors leave on the objects that they give."""
-    child._state.fields_cache[attribute] = parent
+def _set_related(instance: Any, attribute: str, related: Any) -> None:
+    """What Django's descriptors and related managers leave on the objects that they give."""
+    instance._state.fields_cache[attribute] = related

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rest_framework.fields import SkipField
+from rest_framework.serializers import Serializer
+
+from drf_sqllist.splicing.fields import LEFT_OUT, make_member
 
 _classes: WeakKeyDictionary[type, type] = WeakKeyDictionary()
 
@@ -15,77 +16,56 @@ class OwnObjects:
     """Makes the objects of one bound serializer by its own ``to_representation``.
 
     Arguments:
-        planned: keys of the members that SQL makes.
+        keys: the members that SQL makes.
     """
 
-    def __init__(self, serializer: Any, planned: frozenset[str]) -> None:
-        self._planned = planned
+    def __init__(self, serializer: Any, keys: frozenset[str]) -> None:
         self._serializer = serializer
-        self._known: dict[int, KnownField] = {}
-        self._serializer.__class__ = _reading_known(type(serializer))
-        self._serializer._sqllist_known = self._known
+        self._known = frozenset(id(field) for key, field in serializer.fields.items() if key in keys)
+        self._instance: Any = None
+        self._document: dict[str, Any] | None = None
+        serializer.__class__ = _asking_us(type(serializer))
+        serializer._sqllist_objects = self
 
     def make(self, instance: Any, document: dict[str, Any] | None) -> Any:
         """What the serializer makes of an instance.
 
         Arguments:
-            document: the members that are known, by key; None where it does not ask for them.
+            document: the members that SQL has made; None where it does not ask for them.
         """
-        if document is not None:
-            for field in self._serializer.fields.values():
-                if field.field_name in self._planned:
-                    self._known.setdefault(id(field), KnownField(field)).expect(instance, document)
+        self._instance, self._document = instance, document
         return self._serializer.to_representation(instance)
 
+    def members(self, instance: Any) -> dict[str, Any] | None:
+        """What DRF's ``to_representation`` would return for the instance that is made now; None for any other.
 
-class KnownField:
-    """Stands in for a field while DRF's ``to_representation`` runs: its value is known for one instance."""
-
-    def __init__(self, field: Any) -> None:
-        self._field = field
-        self.field_name = field.field_name
-        self._instance: Any = None
-        self._document: dict[str, Any] = {}
-        self._answered = False
-
-    def expect(self, instance: Any, document: dict[str, Any]) -> None:
-        """The instance that is represented next, and its members."""
-        self._instance, self._document, self._answered = instance, document, False
-
-    def get_attribute(self, instance: Any) -> Any:
-        # What was given before may have been changed since.
-        if instance is not self._instance or self._answered:
-            return _Attribute(self._field.get_attribute(instance))
-        self._answered = True
-        if self.field_name not in self._document:
-            raise SkipField
-        return self._document[self.field_name]
-
-    def to_representation(self, value: Any) -> Any:
-        return self._field.to_representation(value.value) if isinstance(value, _Attribute) else value
+        Once: what was given before may have been changed since. The fields are those that the serializer has
+        now, as some change them at their first object.
+        """
+        if self._document is None or instance is not self._instance:
+            return None
+        document, self._document = self._document, None
+        found: dict[str, Any] = {}
+        for field in self._serializer._readable_fields:
+            name = field.field_name
+            value = document.get(name, LEFT_OUT) if id(field) in self._known else make_member(field, instance)
+            if value is not LEFT_OUT:
+                found[name] = value
+        return found
 
 
-class _Attribute:
-    """An attribute that the field itself has read."""
+class _Asked(Serializer[Any]):
+    """Stands between a project's serializer and DRF's, where ``super().to_representation()`` arrives."""
 
-    def __init__(self, value: Any) -> None:
-        self.value = value
+    _sqllist_objects: OwnObjects
+
+    def to_representation(self, instance: Any) -> Any:
+        members = self._sqllist_objects.members(instance)
+        return super().to_representation(instance) if members is None else members
 
 
-def _reading_known(cls: type) -> type:
-    """The serializer's class, whose readable fields are stood in for where they are known."""
+def _asking_us(cls: type) -> type:
     if cls not in _classes:
-
-        def readable_fields(self: Any) -> Iterator[Any]:
-            for field in super(found, self)._readable_fields:
-                yield self._sqllist_known.get(id(field), field)
-
-        members = {
-            "__module__": cls.__module__,
-            "__qualname__": cls.__qualname__,
-            "__doc__": cls.__doc__,
-            "_readable_fields": property(readable_fields),
-        }
-        found: Any = type(cls)(cls.__name__, (cls,), members)
-        _classes[cls] = found
+        members = {"__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__}
+        _classes[cls] = type(cls)(cls.__name__, (cls, _Asked), members)
     return _classes[cls]

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
-from drf_sqllist.splicing.held import cache_name
+from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
 Lookup: TypeAlias = "str | Prefetch[Any]"
@@ -36,6 +36,7 @@ class Peers:
         self._tried: set[str] = set()
         options: Any = model._meta
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
+        self._held: dict[str, dict[int, list[Any]]] = {}
         self._loading = False
 
     def add(self, instance: Any) -> None:
@@ -47,6 +48,13 @@ class Peers:
             lists = instance._prefetched_objects_cache = PrefetchedCache()
             lists.peers = self
         self.instances.append(instance)
+
+    def hold(self, attribute: str, instance: Any, item: Any) -> None:
+        """Take note of an object that the list has shown for one of the instances.
+
+        What is prefetched for ``attribute`` are the very objects that the list shows.
+        """
+        self._held.setdefault(attribute, {}).setdefault(id(instance), []).append(item)
 
     def prefetch_lists(self) -> None:
         """Run the lookups that set attributes of their own (``to_attr``), which nothing announces."""
@@ -65,16 +73,34 @@ class Peers:
             return
         if name in self._pending:
             self._prefetch(self._pending[name])
-        elif name not in self._tried and inspect.getattr_static(self.model, name, None) is not None:
+        elif name not in self._tried:
             self._tried.add(name)
+            descriptor = inspect.getattr_static(self.model, name, None)
+            if descriptor is None or _is_parent_link(descriptor):
+                return
             if self.reads is not None:
                 undeclared(self.model, name, self.reads)
             self._load_one(name)
 
     def _prefetch(self, attribute: str) -> None:
         self._pending.pop(self._cache_name(attribute), None)
+        if attribute in self._held:
+            self._give(attribute)
+            return
         with self._busy():
             prefetch_related_objects(self.instances, *self._lookups[attribute])
+
+    def _give(self, attribute: str) -> None:
+        found = self._held[attribute]
+        first = self._lookups[attribute][0]
+        to_attr = isinstance(first, Prefetch) and first.to_attr
+        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db)
+        for instance in self.instances:
+            items = found.get(id(instance), [])
+            if held is None:
+                setattr(instance, attribute, items)
+            else:
+                held.give(instance, items)
 
     def _load_one(self, name: str) -> None:
         with self._busy():
@@ -124,6 +150,11 @@ class PrefetchedCache(FieldsCache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
     __slots__ = ()
+
+
+def _is_parent_link(descriptor: object) -> bool:
+    """Whether a relation leads to the same object's row in a parent's table: Django makes that of what it has."""
+    return isinstance(descriptor, ForwardManyToOneDescriptor) and bool(descriptor.field.remote_field.parent_link)
 
 
 def _has_key(instance: Any, name: str) -> bool:

@@ -11,7 +11,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice
 from drf_sqllist.splicing.builder import Builder
-from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place, RowFiller
+from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
 
 Path = tuple[str, ...]
 
@@ -26,6 +26,9 @@ class Splicer:
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
         separators: item and key separator of the body.
+
+    ``owners`` are the fillers of objects' instances by the objects' paths, ``orphans`` what waits for one,
+    ``shared`` the objects that rows have in common.
     """
 
     def __init__(
@@ -42,8 +45,9 @@ class Splicer:
         self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
         self.parse = json.JSONDecoder(object_hook=self._object).decode
         self.builders: list[Builder] = []
-        self.rows_by_path: dict[Path, RowFiller] = {}
-        self.orphans: dict[Path, list[tuple[str, Any]]] = {}
+        self.owners: dict[Path, InstanceFiller] = {}
+        self.orphans: dict[Path, list[Callable[[Any], None]]] = {}
+        self.shared: dict[tuple[Path, str], dict[str, Any]] = {}
 
     @cached_property
     def fillers(self) -> list[Filler]:

@@ -6,6 +6,7 @@ _FAMILIES = (
     "binary",
     "boolean",
     "choices",
+    "converted",
     "decimals",
     "duration",
     "files",

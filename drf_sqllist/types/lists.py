@@ -54,4 +54,4 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not isinstance(last, ToManyStep):
         raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
-    return reader.many(field.field_name, end, last, item, guards)
+    return reader.many(field.field_name, field.source_attrs[-1], end, last, item, guards)
