@@ -16,6 +16,9 @@ from drf_sqllist.types.text import TextKind
 WRITTEN_OUT = 12
 """Choices, at the most, whose JSON texts stand in the statement."""
 
+_PARSED = (str, int, float, bool, type(None))
+"""What parsing JSON gives."""
+
 
 @reader_for(serializers.ChoiceField, serializers.FilePathField, output=("choice_strings_to_values",))
 def read_choice(field: serializers.ChoiceField, kind: Kind) -> Representation:
@@ -34,4 +37,4 @@ def read_choice(field: serializers.ChoiceField, kind: Kind) -> Representation:
     ):
         return kind.spliced()
     cases = tuple((text, as_json(key)) for text, key in keys.items() if text != "")
-    return Mapped(cases, kind.native())
+    return Mapped(cases, kind.native(), parsed=all(type(key) in _PARSED for key in keys.values()))

@@ -1,0 +1,44 @@
+"""A renderer that is not DRF's own gets the values that DRF's ``data`` would have held: of every case."""
+
+from typing import Any
+
+import pytest
+from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.renderers import BaseRenderer
+
+from tests.cases import APPLICABLE, Case, require
+from tests.views import compare
+
+pytestmark = pytest.mark.django_db
+
+
+class Values(BaseRenderer):
+    """The values themselves, as Python spells them; of their containers only what they hold."""
+
+    media_type = "text/plain"
+    format = "values"
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
+        return repr(plain(data)).encode(errors="backslashreplace")
+
+
+def plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {plain(key): plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(value) for value in data]
+    return data
+
+
+class Windows(LimitOffsetPagination):
+    default_limit = 100
+
+
+@pytest.mark.parametrize("pagination", [None, Windows])
+@pytest.mark.parametrize("case", APPLICABLE, ids=str)
+def test_the_same_values(case: Case, pagination: type | None):
+    require(case)
+    with case.environment():
+        case.rows()
+        made = {"queryset": case.queryset(), "serializer_class": case.serializer_class}
+        compare("/rows/", renderer_classes=[Values], pagination_class=pagination, **made)
