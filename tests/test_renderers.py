@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from rest_framework import serializers
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.renderers import BaseRenderer
 
 from tests.cases import APPLICABLE, Case, require
+from tests.cases.case import model_serializer
+from tests.cases.documents import DOCUMENTS
+from tests.testapp.models import JsonRow
 from tests.views import compare
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +46,21 @@ def test_the_same_values(case: Case, pagination: type | None):
         case.rows()
         made = {"queryset": case.queryset(), "serializer_class": case.serializer_class}
         compare("/rows/", renderer_classes=[Values], pagination_class=pagination, **made)
+
+
+@pytest.mark.parametrize(
+    ("serializer", "mode"),
+    [
+        (model_serializer(JsonRow, "data"), "spliced"),
+        (model_serializer(JsonRow, data=serializers.ReadOnlyField()), "spliced"),
+        (model_serializer(JsonRow, data=serializers.JSONField(binary=True)), "serializer"),
+        (model_serializer(JsonRow, "decoded"), "serializer"),
+    ],
+)
+def test_documents(serializer: type, mode: str):
+    """A document is parsed again; what a decoder made of it, or its bytes, are not."""
+    for document in DOCUMENTS:
+        JsonRow.objects.create(data=document, decoded=document)
+    rows = JsonRow.objects.order_by("pk")
+    response, _ = compare("/rows/", renderer_classes=[Values], queryset=rows, serializer_class=serializer)
+    assert response.sqllist.mode == mode
