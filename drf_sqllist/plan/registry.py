@@ -154,7 +154,8 @@ def find_kind(cls: type) -> tuple[Entry | None, str | None]:
 def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
     for base in cls.__mro__:
         if entry := registry.get(base):
-            changed = overridden(cls, base, NEEDS_INSTANCE) or overridden(cls, base, entry.output)
+            changed = overridden(cls, base, filter(entry.output.__contains__, NEEDS_INSTANCE))
+            changed = changed or overridden(cls, base, entry.output)
             if base.__module__.startswith("rest_framework."):
                 changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
             return entry, changed
