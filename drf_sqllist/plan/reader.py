@@ -17,6 +17,7 @@ from drf_sqllist.plan.instances import check_instances, check_queryset, given_ob
 from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
 from drf_sqllist.plan.outcomes import broken_chain
 from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader
 from drf_sqllist.plan.relations import (
     ColumnStep,
@@ -92,6 +93,8 @@ class Reader:
         with self._at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
             self.visit(row.model)
+            for prepare in preparations(type(serializer)) or ():
+                prepare(serializer)
             for child in serializer._readable_fields:
                 with self._at(child.field_name, step=True), self.collecting():
                     members.append(self._read_member(child, row))

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 
 from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -156,6 +157,8 @@ def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | N
         if entry := registry.get(base):
             changed = overridden(cls, base, filter(entry.output.__contains__, NEEDS_INSTANCE))
             changed = changed or overridden(cls, base, entry.output)
+            if changed == "to_representation" and preparations(cls):
+                changed = overridden(cls, base, entry.output - {"to_representation"})
             if base.__module__.startswith("rest_framework."):
                 changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
             return entry, changed

@@ -8,6 +8,7 @@ _FAMILIES = (
     "choices",
     "decimals",
     "duration",
+    "dynamic",
     "files",
     "floats",
     "generated",
