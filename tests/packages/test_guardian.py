@@ -66,17 +66,18 @@ def routes(*bases: type) -> list[Any]:
 
 twins = Twins(routes)
 
-LISTS = "`ObjectPermissionsFilter`: each user's own rows and total"
+LISTS = "`ObjectPermissionsFilter`: each user's own rows and total, by permissions of users and of groups"
 PACKAGE = Package(
     "djangorestframework-guardian",
     "With django-guardian. The permissions are a part of the statement's `WHERE`.",
     (
         *(
             Case(LISTS, path, user=user, reads=("guardian_userobjectpermission",))
-            for user in ("ann", "bob")
+            for user in ("ann", "bob", "eve")
             for path in ("/hotels/", "/open/", "/assigning/")
         ),
         Case(LISTS, "/hotels/?page=2", user="ann"),
+        Case("a superuser", "/open/", user="root"),
         Case("nobody: guardian's anonymous user, whom it looks up", "/open/", queries=2),
         Case("a user without a page 2", "/hotels/?page=2", user="bob", status=404),
         Case("nobody, where somebody is asked for", "/hotels/", status=401),
@@ -91,11 +92,13 @@ def test_answers(case: Case) -> None:
 
 def test_the_users_differ() -> None:
     names = {
-        user: {row["name"] for row in twins.get(Case(LISTS, "/open/", user=user))[0].json()} for user in ("ann", "bob")
+        user: {row["name"] for row in twins.get(Case(LISTS, "/open/", user=user))[0].json()}
+        for user in ("ann", "bob", "eve", "root")
     }
-    assert names["ann"]
-    assert names["bob"]
-    assert not names["ann"] & names["bob"]
+    assert names["ann"] == {"Grand Hôtel", "Seps", "Empty"}
+    assert names["bob"] == {"Übernachtung", "snake_case_name"}
+    assert names["eve"] == {"Seps"}, "by her group"
+    assert len(names["root"]) == 5
 
 
 def test_no_user_gets_the_rows_of_another() -> None:

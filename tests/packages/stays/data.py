@@ -3,7 +3,7 @@
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import translation
 from djmoney.money import Money
 from guardian.shortcuts import assign_perm
@@ -41,6 +41,10 @@ def stays() -> None:
         for door in range(number % 3):
             rooms(hotel, door)
     assign_perm("stays.view_hotel", users[0], Hotel.objects.get(name="Empty"))
+    group = Group.objects.create(name="readers")
+    User.objects.create_user("eve").groups.add(group)
+    assign_perm("stays.view_hotel", group, Hotel.objects.get(name="Seps"))
+    User.objects.create_superuser("root")
     texts(cities)
 
 
