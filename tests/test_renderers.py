@@ -1,5 +1,7 @@
 """A renderer that is not DRF's own gets the values that DRF's ``data`` would have held: of every case."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from rest_framework.renderers import BaseRenderer
 from tests.cases import APPLICABLE, Case, require
 from tests.cases.case import model_serializer
 from tests.cases.documents import DOCUMENTS
-from tests.testapp.models import JsonRow
+from tests.cases.library import library
+from tests.testapp.models import Book, JsonRow
 from tests.views import compare
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +67,17 @@ def test_documents(serializer: type, mode: str):
     rows = JsonRow.objects.order_by("pk")
     response, _ = compare("/rows/", renderer_classes=[Values], queryset=rows, serializer_class=serializer)
     assert response.sqllist.mode == mode
+
+
+@pytest.mark.parametrize(
+    ("default", "mode"),
+    [("made", "sql"), (7, "sql"), (True, "sql"), (Decimal("1.50"), "serializer"), (date(2024, 1, 2), "serializer")],
+)
+def test_defaults(default: Any, mode: str):
+    library()
+    field = serializers.ReadOnlyField(source="author.country.name", default=default)
+    made = {"queryset": Book.objects.order_by("pk"), "serializer_class": model_serializer(Book, "title", value=field)}
+    response, _ = compare("/rows/", renderer_classes=[Values], **made)
+    assert response.sqllist.mode == mode
+    response, _ = compare("/rows/", **made)
+    assert response.sqllist.mode == "sql"

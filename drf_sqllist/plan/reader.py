@@ -15,7 +15,7 @@ from rest_framework.fields import CharField, ReadOnlyField
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.instances import check_instances, check_queryset, given_objects
 from drf_sqllist.plan.nodes import Guard, Hop, Member, Object, Outcome, Plan, Representation, Shape, Source, Value
-from drf_sqllist.plan.outcomes import broken_chain
+from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader
@@ -177,6 +177,7 @@ class Reader:
             )
         guards: tuple[Guard, ...] = ()
         broken = broken_chain(child)
+        self.json_native = self.json_native and parses_back(child, broken)
         for attribute in attributes[:-1]:
             reached = step(row, attribute)
             if not isinstance(reached, ToOneStep):

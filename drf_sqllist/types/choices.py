@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.nodes import PARSED, Representation
 from drf_sqllist.plan.registry import Kind, reader_for
 from drf_sqllist.types.integers import IntegerKind
 from drf_sqllist.types.labels import Mapped, as_json
@@ -15,9 +15,6 @@ from drf_sqllist.types.text import TextKind
 
 WRITTEN_OUT = 12
 """Choices, at the most, whose JSON texts stand in the statement."""
-
-_PARSED = (str, int, float, bool, type(None))
-"""What parsing JSON gives."""
 
 
 @reader_for(serializers.ChoiceField, serializers.FilePathField, output=("choice_strings_to_values",))
@@ -37,4 +34,4 @@ def read_choice(field: serializers.ChoiceField, kind: Kind) -> Representation:
     ):
         return kind.spliced()
     cases = tuple((text, as_json(key)) for text, key in keys.items() if text != "")
-    return Mapped(cases, kind.native(), parsed=all(type(key) in _PARSED for key in keys.values()))
+    return Mapped(cases, kind.native(), parsed=all(type(key) in PARSED for key in keys.values()))
