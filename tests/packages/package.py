@@ -9,8 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db import connection
-
 REQUIREMENTS = Path(__file__).parent / "requirements.txt"
 
 Mode = Literal["sql", "spliced", "serializer"]
@@ -22,7 +20,7 @@ class Case:
 
     Arguments:
         what: the request in the docs' words; cases that share them are one line there.
-        mode: as in ``response.sqllist``; one for each database where they differ.
+        mode: as in ``response.sqllist``.
         problems: the codes of the reasons for DRF's path.
         without: columns and tables that the statement does not name.
         reads: columns and tables that it does.
@@ -34,7 +32,7 @@ class Case:
 
     what: str
     path: str
-    mode: Mode | Mapping[str, Mode] = "sql"
+    mode: Mode = "sql"
     problems: tuple[str, ...] = ()
     status: int = 200
     without: tuple[str, ...] = ()
@@ -50,11 +48,6 @@ class Case:
 
     def __hash__(self) -> int:
         return hash(str(self))
-
-    @property
-    def mode_here(self) -> Mode:
-        """The mode on this run's database."""
-        return self.mode if isinstance(self.mode, str) else self.mode[connection.vendor]
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def page(packages: Iterable[Package]) -> str:
     packages = list(packages)
     parts = [HEAD, "| package | tested | answered by | notes |\n|---|---|---|---|\n"]
     for package in packages:
-        ways = ", ".join(dict.fromkeys(way for case in listed(package.cases) for way in words(case)))
+        ways = ", ".join(ways_of(package.cases))
         parts.append(f"| [{package.name}](#{package.name}) | {package.version} | {ways} | {package.note} |\n")
     for package in packages:
         parts.append(f"\n## {package.name}\n\n| what | answered by |\n|---|---|\n")
@@ -68,9 +68,9 @@ def listed(cases: Iterable[Case]) -> list[Case]:
     return [case for case in cases if case.status == 200]
 
 
-def words(case: Case) -> list[str]:
-    modes = [case.mode] if isinstance(case.mode, str) else case.mode.values()
-    return [WORDS[mode] for mode in modes]
+def ways_of(cases: Iterable[Case]) -> list[str]:
+    """Who makes these lists, each once."""
+    return list(dict.fromkeys(WORDS[case.mode] for case in listed(cases)))
 
 
 def answered(cases: list[Case]) -> str:
@@ -78,7 +78,7 @@ def answered(cases: list[Case]) -> str:
     if not listed(cases):
         statuses = dict.fromkeys(f"`{case.status}`" for case in cases)
         return f"DRF's error: {', '.join(statuses)}"
-    ways = ", ".join(dict.fromkeys(word for case in listed(cases) for word in words(case)))
+    ways = ", ".join(ways_of(cases))
     reasons = dict.fromkeys(f"[`{code}`](problems.md#{code})" for case in cases for code in case.problems)
     return f"{ways}: {', '.join(reasons)}" if reasons else ways
 

@@ -133,6 +133,9 @@ PACKAGE = Package(
         Case("a nested JSON column", "/hotels/", "spliced", reads=("answers",), without=("last_cleaned",)),
         Case("a nested JSON column", "/hotels/?query={rooms{bookings{answers}}}", "spliced", without=("nights",)),
         Case(ALIASES, "/hotels/?query={title:name,town:city{label:name}}", without=("country", "description")),
+        Case(
+            "an alias of a field that stays", "/hotels/?query={-rooms,title:name}", "serializer", ("one-field-twice",)
+        ),
         Case(ARGUMENTS, "/hotels/?query=(stars:5){id,name}", without=("description",)),
         Case(ARGUMENTS, '/hotels/?query=(name_contains:"x"){name,city(name:"Köln"){name}}', without=("description",)),
         Case(EAGER, "/eager/?query={name,city{name}}", without=("stays_room",)),

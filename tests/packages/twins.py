@@ -6,8 +6,10 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import cache
 from typing import Any, Literal
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connections
 from django.test import override_settings
@@ -54,15 +56,16 @@ class Twins:
         with override_settings(DRF_SQLLIST=case.settings) if case.settings else nullcontext():
             response, statements = self.get(case)
         if case.status == 200:
-            assert (response.sqllist.mode, codes(response)) == (case.mode_here, case.problems), response.sqllist
+            assert (response.sqllist.mode, codes(response)) == (case.mode, case.problems), response.sqllist
         else:
             assert response.status_code == case.status
+        assert {*case.without, *case.reads} <= names(), "a name that no table has is in no statement"
         (*_, last) = statements.sql or [""]
         for word in case.without:
             assert f'"{word}"' not in last
         for word in case.reads:
             assert f'"{word}"' in last
-        if case.mode_here != "serializer" and case.status == 200:
+        if case.mode != "serializer" and case.status == 200:
             assert response.sqllist.queries == case.queries, statements.sql
 
     def get(self, case: Case) -> tuple[Any, Recorder]:
@@ -122,6 +125,13 @@ def facts(response: Any) -> tuple[int, dict[str, str]]:
 
 def codes(response: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(problem.code for problem in response.sqllist.problems))
+
+
+@cache
+def names() -> set[str]:
+    """The tables and columns that a statement may name."""
+    fields = [field for model in apps.get_models(include_auto_created=True) for field in model._meta.local_fields]
+    return {field.column for field in fields} | {field.model._meta.db_table for field in fields}
 
 
 def twin(view: type, bases: tuple[type, ...]) -> Any:
