@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PACKAGES := $(VENV)-packages
+PACKAGES_READY := $(PACKAGES)/.ready
 PYTEST_ARGS ?= -n auto --dist loadfile
 
-.PHONY: help demo test lint types imports docs tests bench clean
+.PHONY: help demo test lint types imports docs tests packages bench clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -15,8 +17,8 @@ help: ## this list
 demo: $(READY) ## the demo at http://127.0.0.1:8000/ (PORT changes it), 20 000 orders, Ctrl-C stops all
 	@$(BIN)/python -m demo
 
-test: lint types imports docs tests ## everything that must hold: lint, types, imports, docs, tests on every backend
-	@printf '\n\033[1mAll passed: lint, types, import contracts, docs, tests on %s.\033[0m\n' '$(BACKENDS)'
+test: lint types imports docs tests packages ## all that must hold: lint, types, imports, docs, tests on every backend
+	@printf '\n\033[1mAll passed: lint, types, import contracts, docs, tests on %s, packages.\033[0m\n' '$(BACKENDS)'
 
 lint: $(READY) ## ruff
 	$(call heading,ruff)
@@ -49,11 +51,17 @@ tests-%: $(READY)
 	@SQLLIST_TEST_DB=$(word 1,$(subst -, ,$*)) SQLLIST_DRIVER=$(or $(word 2,$(subst -, ,$*)),psycopg) \
 		$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+packages: $(addprefix packages-,$(subst :,-,$(filter-out %:psycopg2 postgresql16:%,$(BACKENDS)))) ## tests of other packages
+
+packages-%: $(PACKAGES_READY)
+	$(call heading,packages on $(subst -, with ,$*))
+	@SQLLIST_TEST_DB=$(word 1,$(subst -, ,$*)) $(PACKAGES)/bin/python -m pytest $(PYTEST_ARGS) tests/packages
+
 bench: $(READY) ## the benchmark against DRF and hand-written SQL
 	@$(BIN)/python -m benchmarks
 
 clean: ## forget the virtual environment, the databases and everything built
-	@rm -rf $(VENV) .data site build dist
+	@rm -rf $(VENV) $(PACKAGES) .data site build dist
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml
@@ -62,6 +70,13 @@ $(READY): pyproject.toml
 	$(call heading,virtual environment in $(VENV))
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,demo,docs]'
+	@touch $@
+
+$(PACKAGES_READY): pyproject.toml tests/packages/requirements.txt
+	$(call heading,virtual environment in $(PACKAGES))
+	@$(PYTHON) -m venv $(PACKAGES)
+	@$(PACKAGES)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[demo]' --requirement tests/packages/requirements.txt
 	@touch $@
 
 heading = @printf '\n\033[1m── %s\033[0m\n' '$(1)'

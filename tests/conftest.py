@@ -9,6 +9,9 @@ from django.db import connection
 
 from tests.statements import Recorder, record
 
+# They need packages that the other tests do without: `make packages` runs them.
+collect_ignore = ["packages"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-snapshots", action="store_true", help="rewrite the golden SQL under tests/snapshots")

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from rest_framework import relations, serializers
 
+from drf_sqllist.plan.registry import find_kind
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.cases.nested import TagSerializer
@@ -334,3 +335,11 @@ def test_partial_root():
         return shown(*args, partial=True, **kwargs)
 
     compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=None, get_serializer=get_serializer)
+
+
+def test_the_default_of_a_new_row_says_nothing_of_the_rows_that_are_there():
+    class Counted(models.IntegerField):
+        def get_default(self):
+            return 7
+
+    assert find_kind(Counted)[1] is None

@@ -34,6 +34,9 @@ Outcome = str | _Bail
 """What a member becomes when a step on the way to its value is missing: JSON text, SKIP or BAIL."""
 
 
+PARSED = (str, int, float, bool, type(None))
+"""What parsing a JSON value that holds no others gives."""
+
 Shape = Literal["auto", "correlated", "joined"]
 """How a to-many relation is aggregated: by a rule, once per row, or once for all rows of a page."""
 

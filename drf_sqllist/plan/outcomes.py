@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework.fields import empty
 from rest_framework.utils.encoders import JSONEncoder
 
-from drf_sqllist.plan.nodes import BAIL, NULL, SKIP, Outcome
+from drf_sqllist.plan.nodes import BAIL, NULL, PARSED, SKIP, Outcome
 
 
 def broken_chain(field: Any) -> Outcome:
@@ -22,6 +22,13 @@ def broken_chain(field: Any) -> Outcome:
     if field.allow_null:
         return NULL
     return BAIL if field.required else SKIP
+
+
+def parses_back(field: Any, outcome: Outcome) -> bool:
+    """Whether parsing such an outcome gives the value that DRF's ``data`` would hold."""
+    if outcome in (BAIL, NULL, SKIP) or field.default is empty:
+        return True
+    return type(field.to_representation(field.default)) in PARSED
 
 
 def _default(field: Any) -> Outcome:

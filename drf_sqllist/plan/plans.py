@@ -10,6 +10,7 @@ from django.db import router
 from django.db.models.expressions import Col
 from django.db.models.query import QuerySet
 from django.utils import timezone, translation
+from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 
 from drf_sqllist.kept import BoundedCache
@@ -18,7 +19,7 @@ from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
 from drf_sqllist.plan.static import fields_are_static, tree_key
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 
 _plans: BoundedCache[Plan | tuple[Problem, ...] | None] = BoundedCache(512)
 
@@ -35,9 +36,9 @@ def plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
         raise
     except Exception as error:  # a serializer that cannot be built before its rows: DRF's own path is the judge
         reason = f"reading the serializer raised {type(error).__name__}: {error}"
-        raise Unsupported(
-            Problem("reading", "", reason, "Let it be built from the view and the request alone.")
-        ) from error
+        problem = Problem("reading", "", reason, "Let it be built from the view and the request alone.")
+        refusal = isinstance(error, APIException)  # an answer to this request, e.g. to a field it asks for
+        raise (OnlyNow if refusal else Unsupported)(problem) from error
 
 
 def _plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:

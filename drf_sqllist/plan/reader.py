@@ -46,8 +46,9 @@ from drf_sqllist.plan.nodes import (
     Value,
 )
 from drf_sqllist.plan.ordering import own_order
-from drf_sqllist.plan.outcomes import broken_chain
+from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
 from drf_sqllist.plan.relations import (
     ColumnStep,
@@ -151,6 +152,8 @@ class Reader:
         with self._at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
             self.visit(row.model)
+            for prepare in preparations(type(serializer)) or ():
+                prepare(serializer)
             frame = Frame(row, tuple(self.path))
             own = overrides_only(type(serializer), "to_representation")
             if own:
@@ -309,6 +312,7 @@ class Reader:
             )
         guards: tuple[Guard, ...] = ()
         broken = broken_chain(child)
+        self.json_native = self.json_native and parses_back(child, broken)
         for attribute in attributes[:-1]:
             reached = step(row, attribute)
             if not isinstance(reached, ToOneStep):

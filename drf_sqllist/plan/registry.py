@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 
 from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -165,7 +166,10 @@ def find_kind(cls: type) -> tuple[Entry | None, str | None]:
 def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
     for base in cls.__mro__:
         if entry := registry.get(base):
-            changed = overridden(cls, base, NEEDS_INSTANCE) or overridden(cls, base, entry.output)
+            changed = overridden(cls, base, filter(entry.output.__contains__, NEEDS_INSTANCE))
+            changed = changed or overridden(cls, base, entry.output)
+            if changed == "to_representation" and preparations(cls):
+                changed = overridden(cls, base, entry.output - {"to_representation"})
             if base.__module__.startswith("rest_framework."):
                 changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
             return entry, changed
@@ -176,6 +180,8 @@ def overrides_only(cls: type, name: str) -> bool:
     """Whether a subclass of a registered class changes nothing of its output but what ``name`` does."""
     base = next((base for base in cls.__mro__ if base in _fields), None)
     if base is None or overridden(cls, base, (name,)) is None or patched(base, FIELD_OUTPUT, "rest_framework."):
+        return False
+    if name == "to_representation" and preparations(cls):
         return False
     return overridden(cls, base, (_fields[base].output | set(NEEDS_INSTANCE)) - {name}) is None
 

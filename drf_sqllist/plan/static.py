@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, Serializer, SerializerMetaclass
 
+from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import overridden
 
 _WRITE_SIDE = frozenset(
@@ -102,6 +103,8 @@ def _is_static(cls: type) -> bool:
 
 def _class_is_static(cls: type) -> bool:
     if type(cls) is not SerializerMetaclass or overridden(cls, BaseSerializer, ("__new__",)):
+        return False
+    if preparations(cls):
         return False
     for base in cls.__mro__:
         if base.__module__.startswith("rest_framework.") or base is object:

@@ -9,6 +9,7 @@ _FAMILIES = (
     "converted",
     "decimals",
     "duration",
+    "dynamic",
     "files",
     "floats",
     "generated",

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.nodes import PARSED, Representation
 from drf_sqllist.plan.registry import Kind, reader_for
 from drf_sqllist.types.integers import IntegerKind
 from drf_sqllist.types.labels import Mapped, as_json
@@ -34,4 +34,4 @@ def read_choice(field: serializers.ChoiceField, kind: Kind) -> Representation:
     ):
         return kind.spliced()
     cases = tuple((text, as_json(key)) for text, key in keys.items() if text != "")
-    return Mapped(cases, kind.native())
+    return Mapped(cases, kind.native(), parsed=all(type(key) in PARSED for key in keys.values()))

@@ -11,7 +11,14 @@ from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.types.base import Transport
+from drf_sqllist.types.base import Spliced, Transport
+
+
+@dataclass(frozen=True)
+class Document(Spliced):
+    """What ``json.loads`` gave, handed to the renderer as it is: written and parsed again, it is the same."""
+
+    json_native: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -26,14 +33,23 @@ class JSONKind(Transport):
     def load(self, payload: str) -> Any:
         return json.loads(payload, cls=self.decoder)
 
+    def native(self) -> Representation:
+        return Document(self) if self.decoder is None else self.spliced()
+
 
 @kind_for(models.JSONField)
 def json_kind(field: models.JSONField[Any, Any]) -> Kind:
     return JSONKind(field.decoder)
 
 
-@reader_for(serializers.Field, serializers.JSONField, serializers.DictField, serializers.MultipleChoiceField)
-def read_json(field: serializers.Field[Any, Any, Any, Any], kind: Kind) -> Representation:
+@reader_for(serializers.JSONField)
+def read_json(field: serializers.JSONField, kind: Kind) -> Representation:
+    """DRF ``JSONField``: the value itself, or with ``binary`` its text in bytes."""
+    return kind.native() if isinstance(kind, JSONKind) and not field.binary else kind.spliced()
+
+
+@reader_for(serializers.Field, serializers.DictField, serializers.MultipleChoiceField)
+def read_value(field: serializers.Field[Any, Any, Any, Any], kind: Kind) -> Representation:
     """Fields whose ``to_representation`` needs the value alone, and Python to write it.
 
     ``Field`` itself is the base of a project's own fields.

@@ -18,11 +18,17 @@ class Mapped(Representation):
 
     Arguments:
         cases: (the value's text, JSON text) pairs.
+        parsed: parsing these JSON texts gives what DRF's ``data`` holds.
     """
 
     cases: tuple[tuple[str, str], ...]
     otherwise: Representation
+    parsed: bool = True
     propagates_null: ClassVar[bool] = False
+
+    @property
+    def json_native(self) -> bool:  # type: ignore[override]
+        return self.parsed and self.otherwise.json_native
 
     def postgresql(self, value: str, out: Output) -> str:
         # Python compares each character, whatever the column's collation takes for equal.
