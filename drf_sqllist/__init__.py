@@ -17,9 +17,21 @@ _EXPORTS = {
     "list_response": "drf_sqllist.views",
     "Problem": "drf_sqllist.problems",
     "UnsupportedSerializer": "drf_sqllist.problems",
+    "reads": "drf_sqllist.plan.doors",
+    "register": "drf_sqllist.plan.doors",
+    "sql_twin": "drf_sqllist.plan.doors",
 }
 
-__all__ = ["Problem", "SQLListMixin", "SQLListView", "UnsupportedSerializer", "list_response"]
+__all__ = [
+    "Problem",
+    "SQLListMixin",
+    "SQLListView",
+    "UnsupportedSerializer",
+    "list_response",
+    "reads",
+    "register",
+    "sql_twin",
+]
 
 
 def __getattr__(name: str) -> Any:

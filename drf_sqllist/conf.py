@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
@@ -26,12 +27,15 @@ class Settings:
             instead of once per row (PostgreSQL).
         PLAIN_MODELS: models (``"app_label.Model"``) whose own ``__init__`` or ``from_db`` changes no
             value that a serializer reads; unmanaged ones whose tables have the columns that their fields say.
+        REGISTER: what is known of functions and properties, by their dotted paths: the options of
+            ``drf_sqllist.register``.
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
     PREPARE: bool = True
     JOIN_FROM: int = 10
     PLAIN_MODELS: tuple[str, ...] = ()
+    REGISTER: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @cache
@@ -60,6 +64,8 @@ def _check(name: str, value: object) -> None:
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be True or False.")
     elif name == "JOIN_FROM" and (type(value) is not int or value < 1):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a number of rows, from 1 on.")
+    elif name == "REGISTER" and not isinstance(value, Mapping):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a dictionary of dotted paths and options.")
     elif name == "PLAIN_MODELS" and (
         not isinstance(value, list | tuple | set) or not all(isinstance(label, str) and "." in label for label in value)
     ):

@@ -124,7 +124,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     splices = fetch.statement.splices if fetch.statement else ()
-    splicer = Splicer(splices, queryset.db, plan.prefetches, build, strict, separators)
+    splicer = Splicer(splices, queryset, plan.prefetches, build, strict, separators)
     try:
         items, filled = finish(listing.bodies, separators[0].encode(), splicer)
     except Bail as error:

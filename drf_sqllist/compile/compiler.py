@@ -18,7 +18,7 @@ from drf_sqllist.compile.splices import ROW as ROW_KEY
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Inside, Text, Writer, skips
-from drf_sqllist.plan.nodes import Instance, Made, Many, Member, Nested, Object, Plan, Source, Value
+from drf_sqllist.plan.nodes import TWIN, Computed, Instance, Made, Many, Member, Nested, Object, Plan, Source, Value
 from drf_sqllist.problems import Problem, Unsupported
 
 PAGE, TOTAL = 0, 1
@@ -103,7 +103,7 @@ class Compiler:
                     continue
                 place = self.places[number - 2]
                 if place.source.slot is None:
-                    filled, bound = place.fill(QuerySet(place.source.model, using=self.using))
+                    filled, bound = place.fill(self._standing(place.source))
                     add(filled, bound)
                 else:
                     varying.append((place.source.slot, place))
@@ -119,6 +119,11 @@ class Compiler:
             self.has_total,
             self.position,
         )
+
+    def _standing(self, source: Source) -> QuerySet[Any]:
+        """The rows of a source that is the same for every request."""
+        rows: QuerySet[Any] = QuerySet(source.model, using=self.using)
+        return rows.annotate(**{TWIN: source.twin.expression}).order_by() if source.twin else rows
 
     def _object(self, level: Level, node: Object, path: tuple[str, ...]) -> str:
         """SQL for a JSON object, or for what its serializer makes it of."""
@@ -187,7 +192,7 @@ class Compiler:
         return str(text.literal("]"))
 
     def _member(self, text: Text, level: Level, member: Member, head: str, path: tuple[str, ...]) -> None:
-        assert isinstance(member, Value | Nested | Many)
+        assert isinstance(member, Value | Computed | Nested | Many)
         written = self._written(level, member, path)
         if skips(member):
             whole = Text(self.dialect).literal(head).sql(written)
@@ -195,12 +200,27 @@ class Compiler:
         else:
             text.literal(head).sql(self.writer.guarded(level, member, written))
 
-    def _written(self, level: Level, member: Value | Nested | Many, path: tuple[str, ...]) -> str:
+    def _written(self, level: Level, member: Value | Computed | Nested | Many, path: tuple[str, ...]) -> str:
         if isinstance(member, Value):
             return self.writer.value(level, member, path)
         if isinstance(member, Nested):
             return self._object(level, member.object, path)
+        if isinstance(member, Computed):
+            return self._computed(level, member, path)
         return f"'['||coalesce({self._many(level, member, path)},'')||']'"
+
+    def _computed(self, level: Level, member: Computed, path: tuple[str, ...]) -> str:
+        """A sub-select for each row: its value is written inside, where it has a name."""
+        child = Level(self.names.new(member.key), self.dialect, self.names)
+        parent = level.column(member.hops, member.parent)
+        value = Value(member.key, (), member.column, True, member.representation, member.by_field)
+        written = self.writer.value(child, value, path)
+        rows = self._place(
+            member.source,
+            lambda queryset: select_children(queryset, self.using, tuple(child.columns), Link("pk"), parent),
+            lambda select: self.dialect.derived(select.sql, child.alias, select.columns),
+        )
+        return f"coalesce((SELECT {written} FROM {rows}),{self.writer.bail()})"
 
     def _many(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
         """SQL for the items of a list, without brackets; NULL if there are none."""

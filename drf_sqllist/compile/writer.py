@@ -13,7 +13,7 @@ from drf_sqllist.compile.levels import Level
 from drf_sqllist.compile.splices import PLACE, AnySplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
-from drf_sqllist.plan.nodes import SKIP, Many, Member, Nested, Outcome, Representation, Stored, Value
+from drf_sqllist.plan.nodes import SKIP, Computed, Many, Member, Nested, Outcome, Representation, Stored, Value
 
 
 class Text:
@@ -152,7 +152,7 @@ class Writer:
         column = level.column(value.hops, value.column)
         return self.child(value.representation, column, value.nullable or bool(value.guards))
 
-    def guarded(self, level: Level, member: Value | Nested | Many, written: str, head: str = "") -> str:
+    def guarded(self, level: Level, member: Value | Computed | Nested | Many, written: str, head: str = "") -> str:
         """``written``, or what a member becomes where the way to it ends; SKIP is the empty text here.
 
         Arguments:
@@ -187,4 +187,6 @@ class Writer:
 
 def skips(member: Member) -> bool:
     """Whether a member's key may be left out."""
-    return isinstance(member, Value | Nested | Many) and any(guard.outcome == SKIP for guard in member.guards)
+    return isinstance(member, Value | Computed | Nested | Many) and any(
+        guard.outcome == SKIP for guard in member.guards
+    )

@@ -13,7 +13,7 @@ from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.doors import declared_reads
 from drf_sqllist.plan.needs import Needs, Path
 from drf_sqllist.plan.nodes import Back, Instance, Many, Relative, Stored
-from drf_sqllist.plan.prefetches import lookups
+from drf_sqllist.plan.prefetches import any_repeated, lookups
 from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -47,6 +47,10 @@ def _tree(paths: Iterable[Path]) -> Tree:
 
 def _full(reader: Reader, row: Row, along: Tree) -> Instance:
     """All that Django's own instance has: loaded columns, annotations, ``select_related``, prefetches, its parent."""
+    if row.given and row.hops:
+        raise Unsupported(Problem("given-object", "", "an object of the list's own rows is met again below them."))
+    if any_repeated(row.prefetched):
+        raise Unsupported(Problem("prefetch", "", "a relation is prefetched twice, with different querysets."))
     options: Any = row.model._meta
     fields = [field for field in options.concrete_fields if not row.mask or field in row.mask]
     columns = [_column(field) for field in fields]
@@ -73,6 +77,7 @@ def _full(reader: Reader, row: Row, along: Tree) -> Instance:
         held=_held(reader, row),
         shared=row.held is not None and row.held[0].shared,
         is_full=True,
+        given=bool(row.given),
         prefetches=slot,
     )
 
@@ -193,7 +198,7 @@ def _expanded(row: Row, tree: Tree) -> Tree:
     """The tree, with what a property has itself declared to read in the property's place."""
     found: Tree = {}
     for name, further in tree.items():
-        inner = declared_reads(inspect.getattr_static(row.model, name, None), row.model)
+        inner = declared_reads(inspect.getattr_static(row.model, name, None))
         for key, value in (_tree(tuple(path.split("__")) for path in inner) if inner else {name: further}).items():
             found.setdefault(key, {}).update(value)
     return found

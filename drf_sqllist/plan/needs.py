@@ -64,7 +64,7 @@ def needs_of(child: Any, row: Row) -> Needs:
 
 def needs_of_override(serializer: Any) -> Needs:
     """What a serializer's own ``to_representation`` needs of its row."""
-    reads = declared_reads(type(serializer).to_representation, type(serializer))
+    reads = declared_reads(type(serializer).to_representation)
     return Needs(full=True) if reads is None else Needs.of(reads)
 
 
@@ -72,23 +72,23 @@ def _declared(child: Any, row: Row) -> tuple[str, ...] | None:
     """What the function that makes the member has declared; None if it has not."""
     if isinstance(child, SerializerMethodField):
         owner = type(child.parent)
-        return declared_reads(getattr(owner, child.method_name, None), owner)
+        return declared_reads(getattr(owner, child.method_name, None))
     cls = type(child)
     for method in (cls.to_representation, cls.get_attribute):
-        if (found := declared_reads(method, cls)) is not None:
+        if (found := declared_reads(method)) is not None:
             return found
     if isinstance(child, BaseSerializer) or not child.source_attrs:
         return None
     *way, last = child.source_attrs
     reached = _follow(row, way)
     model = reached.model if isinstance(reached, ToOneStep) else row.model if not way else None
-    reads = None if model is None else declared_reads(inspect.getattr_static(model, last, None), model)
+    reads = None if model is None else declared_reads(inspect.getattr_static(model, last, None))
     return None if reads is None else tuple("__".join((*way, path)) for path in reads)
 
 
 def needs_of_item(child: Any, row: Row) -> Needs:
     """What a related field needs of an object that it writes as an item of a list."""
-    reads = declared_reads(type(child).to_representation, type(child))
+    reads = declared_reads(type(child).to_representation)
     if reads is not None:
         return Needs.of(reads)
     return _of_link(child, row, ()) or Needs(full=True)

@@ -21,6 +21,9 @@ SKIP = ""
 
 NULL = "null"
 
+TWIN = "sqllist_twin"
+"""Name under which the value of an expression is selected that stands beside a function."""
+
 
 class _Bail:
     """Outcome of a value that only DRF's own path may answer, because there it raises."""
@@ -103,6 +106,23 @@ class Representation(ABC):
 
 
 @dataclass(frozen=True)
+class Twin:
+    """An expression that stands beside a function.
+
+    Arguments:
+        function: known by its identity.
+        version: of what is registered.
+        zone: the current time zone, which an expression may be compiled for; so may the language.
+    """
+
+    function: Any
+    version: int
+    zone: str
+    language: str
+    expression: Any = field(compare=False)
+
+
+@dataclass(frozen=True)
 class Source:
     """Where a relation's rows come from.
 
@@ -112,12 +132,14 @@ class Source:
         slot: position in ``Plan.querysets`` of the queryset that takes the manager's place (a filtering
             manager's own, a ``Prefetch`` object's); None for a plain manager.
         sliced: that queryset has a limit, which then holds per parent.
+        twin: an expression that is computed for each row.
     """
 
     model: type[Model]
     manager: Literal["base", "default"] = "default"
     slot: int | None = None
     sliced: bool = False
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +192,24 @@ class Value(Member):
     hops: tuple[Hop, ...]
     column: str
     nullable: bool
+    representation: Representation
+    by_field: bool = True
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
+class Computed(Member):
+    """A value that an expression gives for a row, by a sub-select of its own: aggregates never multiply each other.
+
+    Arguments:
+        parent: attname of the row's primary key.
+        column: the expression's name in the source.
+    """
+
+    hops: tuple[Hop, ...]
+    source: Source
+    parent: str
+    column: str
     representation: Representation
     by_field: bool = True
     guards: tuple[Guard, ...] = ()
@@ -296,6 +336,7 @@ class Instance:
         held: the to-one relation of the instance around that holds it.
         shared: that relation was prefetched, so that rows with the same key hold the same object.
         is_full: it has all that Django's own instance has.
+        given: its queryset brings objects of its own for some relations (``parent.children.all()``).
         prefetches: position in ``Plan.prefetches`` of the lookups that its queryset brings.
     """
 
@@ -310,6 +351,7 @@ class Instance:
     held: Back | None = None
     shared: bool = False
     is_full: bool = False
+    given: bool = False
     prefetches: int | None = None
 
 

@@ -69,6 +69,11 @@ def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) ->
     raise Unsupported(Problem("prefetch", "", f"the Prefetch of {attribute!r} is {reason}.", hint))
 
 
+def any_repeated(tree: Mapping[str, Prefetched]) -> bool:
+    """Whether Django would refuse one of the lookups because another one came to the same objects first."""
+    return any(node.repeated or any_repeated(node.below) for node in tree.values())
+
+
 def lookups(tree: Mapping[str, Prefetched], prefix: str = "") -> Iterator[str | Prefetch[Any]]:
     """The lookups of a tree, as ``prefetch_related_objects`` takes them."""
     for attribute, node in tree.items():

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
 from django.db.models.query import Prefetch, QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
@@ -16,7 +15,8 @@ from rest_framework.serializers import Serializer
 
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
-from drf_sqllist.plan.instances import check_instances, check_queryset, given_objects
+from drf_sqllist.plan.doors import dropped
+from drf_sqllist.plan.instances import check_queryset, given_objects
 from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
     Needs,
@@ -32,21 +32,15 @@ from drf_sqllist.plan.nodes import (
     NULL,
     SKIP,
     Guard,
-    Hop,
     Instance,
     Made,
-    Many,
     Member,
     Object,
-    Outcome,
     Plan,
     Representation,
     Shape,
-    Source,
     Value,
 )
-from drf_sqllist.plan.ordering import own_order
-from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
@@ -55,11 +49,10 @@ from drf_sqllist.plan.relations import (
     DisplayStep,
     Row,
     Step,
-    ToManyStep,
-    ToOneStep,
-    step,
 )
-from drf_sqllist.plan.tables import check_keys, is_trusted
+from drf_sqllist.plan.tables import is_trusted
+from drf_sqllist.plan.twins import read_twin
+from drf_sqllist.plan.walker import Walker
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -125,7 +118,7 @@ class Frame:
 
 
 @dataclass
-class Reader:
+class Reader(Walker):
     """Walks a serializer tree once and collects every problem, each with its breadcrumb.
 
     Arguments:
@@ -133,23 +126,15 @@ class Reader:
         notes: of members that Python makes.
     """
 
-    shapes: dict[str, Shape] = field(default_factory=dict)
-    trail: list[str] = field(default_factory=list)
-    path: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    querysets: list[QuerySet[Any]] = field(default_factory=list)
     prefetches: list[tuple[str | Prefetch[Any], ...]] = field(default_factory=list)
-    visited: frozenset[type[models.Model]] = frozenset()
     frames: list[Frame] = field(default_factory=list)
-    json_native: bool = True
     typed: bool = False
-    volatile: bool = False
 
     def read_object(self, serializer: Any, row: Row) -> Object:
         """The members of a serializer for the instance at ``row``."""
         found = Object(())
-        with self._at(type(serializer).__name__), self.collecting():
+        with self.at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
             self.visit(row.model)
             for prepare in preparations(type(serializer)) or ():
@@ -193,8 +178,11 @@ class Reader:
 
     def _members(self, serializer: Any, row: Row) -> tuple[Member, ...]:
         members: list[Member] = []
+        drop = dropped(type(serializer), Serializer)
         for child in serializer._readable_fields:
-            with self._at(child.field_name, step=True), self.collecting():
+            if child.field_name in drop:
+                continue
+            with self.at(child.field_name, step=True), self.collecting():
                 members.append(self._member(child, row))
         if len({member.key for member in members}) < len(members):
             raise Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
@@ -205,7 +193,7 @@ class Reader:
         before = copy(self), len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
         member: Member | None = None
         with self.collecting():
-            member = self._read_member(child, row)
+            member = read_twin(self, child, row) or self._read_member(child, row)
         problems = self.problems[before[1] :]
         if member is not None and not problems:
             return member
@@ -291,132 +279,6 @@ class Reader:
             )
         return entry
 
-    def visit(self, model: type[models.Model]) -> None:
-        """Take note of a model of which DRF would have built instances."""
-        check_instances(model)
-        self.visited = self.visited | {model}
-
-    def walk(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...], Step]:
-        """Follow a field's ``source`` up to its last attribute.
-
-        Returns:
-            the row that the last attribute is read from, what happens where the way there ends, and
-            that last step.
-
-        Raises:
-            Unsupported: an attribute on the way that is no to-one relation.
-        """
-        if not attributes:
-            raise Unsupported(
-                Problem("needs-instance", "", f'{type(child).__name__} with source="*" is given the model instance.')
-            )
-        guards: tuple[Guard, ...] = ()
-        broken = broken_chain(child)
-        self.json_native = self.json_native and parses_back(child, broken)
-        for attribute in attributes[:-1]:
-            reached = step(row, attribute)
-            if not isinstance(reached, ToOneStep):
-                raise Unsupported(
-                    Problem("source", "", f"{attribute!r} in the source {child.source!r} is not a to-one relation.")
-                )
-            row, more = self.hop(row, reached, broken)
-            guards += more
-        return row, guards, step(row, attributes[-1])
-
-    def hop(
-        self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null"
-    ) -> tuple[Row, tuple[Guard, ...]]:
-        """Move along a to-one relation.
-
-        Arguments:
-            key_outcome: of a NULL key, which is None to Python.
-            row_outcome: of a missing row, which is an ``ObjectDoesNotExist``.
-        """
-        if reached.problem is not None:
-            raise Unsupported(reached.problem)
-        check_keys(row.model, reached.model)
-        self.visit(reached.model)
-        queryset = reached.source_queryset
-        source = Source(reached.model, "base", self.slot(queryset))
-        hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
-        annotations = queryset.query.annotation_select if queryset is not None else {}
-        parents = {reached.back: row} if reached.back else {}
-        known = reached.parent
-        if known is None:
-            there = Row(
-                reached.model,
-                hops,
-                annotations,
-                reached.related,
-                reached.prefetched,
-                parents,
-                mask=reached.mask,
-                held=(reached, row),
-            )
-        else:  # the object that was there before, with all that it brought
-            there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given, known.mask)
-        guards: list[Guard] = []
-        if reached.nullable and reached.key is not None:
-            # A NULL in a key that may not be NULL is no None to Django, but a missing object.
-            guards.append(Guard(len(hops), "key", key_outcome if reached.key.null else row_outcome))
-        if not reached.certain:
-            guards.append(Guard(len(hops), "row", key_outcome if reached.cached_none else row_outcome))
-        return there, tuple(guards)
-
-    def many(
-        self,
-        key: str,
-        attribute: str,
-        row: Row,
-        reached: ToManyStep,
-        item: Callable[[Row], Object | Value | Instance],
-        guards: tuple[Guard, ...] = (),
-    ) -> Many:
-        """A member that lists the to-many relation ``attribute`` of ``row``.
-
-        Arguments:
-            item: what is listed for each related row.
-        """
-        check_keys(row.model, reached.model)
-        self.visit(reached.model)
-        queryset = reached.source_queryset
-        slot = self.slot(queryset)
-        query = None if queryset is None else queryset.query
-        there = Row(
-            reached.model,
-            annotations=query.annotation_select if query else {},
-            related=query.select_related if query else False,
-            prefetched=reached.prefetched,
-            parents={reached.back: row} if reached.back else {},
-            mask=query.get_select_mask() if query else {},
-            listed=(attribute, row) if reached.is_prefetched else None,
-        )
-        sliced = query is not None and query.is_sliced
-        return Many(
-            key,
-            row.hops,
-            Source(reached.model, "default", slot, sliced),
-            reached.lookup,
-            reached.parent,
-            item(there),
-            reached.indexed,
-            self.shape(),
-            reached.filters,
-            reached.by_uuid,
-            reached.is_prefetched,
-            None if sliced else own_order(reached.model, queryset),
-            guards,
-        )
-
-    def slot(self, queryset: QuerySet[Any] | None) -> int | None:
-        """A place for a queryset that is made anew for each request."""
-        if queryset is None:
-            return None
-        check_queryset(queryset)
-        check_select_related(queryset.model, queryset.query.select_related)
-        self.querysets.append(queryset)
-        return len(self.querysets) - 1
-
     def value(
         self,
         key: str,
@@ -437,10 +299,9 @@ class Reader:
                 )
             )
         nullable = True
-        if self.typed:
-            represent = _typed(represent)
-            if any(guard.outcome not in (NULL, SKIP, BAIL) for guard in guards):
-                raise Unsupported(Problem("default", "", "a default stands in for a missing object."))
+        represent = self.typing(represent)
+        if self.typed and any(guard.outcome not in (NULL, SKIP, BAIL) for guard in guards):
+            raise Unsupported(Problem("default", "", "a default stands in for a missing object."))
         if last.field is not None:
             representation = represent_column(last.field, represent)
             nullable = last.field.null or not is_trusted(last.field.model)
@@ -450,40 +311,14 @@ class Reader:
         self.json_native = self.json_native and representation.json_native
         return Value(key, row.hops, last.name, nullable, representation, by_field, guards)
 
-    def shape(self) -> Shape:
-        """How the view wants the relation read here to be aggregated."""
-        return self.shapes.get(".".join(self.path), "auto")
+    def typing(self, represent: Callable[[Kind], Representation]) -> Callable[[Kind], Representation]:
+        """Values as DRF's ``to_representation`` leaves them, where they are to have its types.
 
-    @contextmanager
-    def _at(self, name: str, step: bool = False) -> Iterator[None]:
-        self.trail.append(name)
-        if step:
-            self.path.append(name)
-        try:
-            yield
-        finally:
-            self.trail.pop()
-            if step:
-                self.path.pop()
+        Those are spliced whose JSON would read back as another type.
+        """
 
-    @contextmanager
-    def collecting(self) -> Iterator[None]:
-        """Keep what is unsupported as problems at this place, and go on."""
-        try:
-            yield
-        except Unsupported as error:
-            self.problems += map(self._problem, error.problems)
+        def represent_typed(kind: Kind) -> Representation:
+            representation = represent(kind)
+            return representation if representation.json_native else kind.spliced()
 
-    def _problem(self, problem: Problem) -> Problem:
-        """A problem at this place, unless it has one."""
-        return replace(problem, where=problem.where or " > ".join(self.trail))
-
-
-def _typed(represent: Callable[[Kind], Representation]) -> Callable[[Kind], Representation]:
-    """Values as DRF's ``to_representation`` leaves them: spliced where their JSON would read back as another type."""
-
-    def represent_typed(kind: Kind) -> Representation:
-        representation = represent(kind)
-        return representation if representation.json_native else kind.spliced()
-
-    return represent_typed
+        return represent_typed if self.typed else represent

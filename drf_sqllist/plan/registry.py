@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
+from django.utils.module_loading import import_string
 
+from drf_sqllist.plan.doors import generation, is_waived
 from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.problems import Problem, Unsupported
@@ -104,7 +106,7 @@ _generation = [0]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callable[[F], F]:
+def reader_for(*classes: type[Any] | str, output: Iterable[str] = ()) -> Callable[[F], F]:
     """Register ``read(field, kind) -> Representation`` for exactly these serializer field classes.
 
     Arguments:
@@ -115,12 +117,12 @@ def reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callable[[F],
     return _register(_fields, classes, FIELD_OUTPUT.union(output), whole=False)
 
 
-def member_reader_for(*classes: type[Any], output: Iterable[str] = ()) -> Callable[[F], F]:
+def member_reader_for(*classes: type[Any] | str, output: Iterable[str] = ()) -> Callable[[F], F]:
     """Register ``read(reader, field, row) -> Member`` for fields that are more than one column's value."""
     return _register(_fields, classes, FIELD_OUTPUT.union(output), whole=True)
 
 
-def kind_for(*classes: type[Any]) -> Callable[[F], F]:
+def kind_for(*classes: type[Any] | str) -> Callable[[F], F]:
     """Register ``read(model_field) -> Kind`` for exactly these model field classes."""
     return _register(_kinds, classes, COLUMN_OUTPUT, whole=False)
 
@@ -132,11 +134,11 @@ def other_kinds(read: Callable[[models.Field[Any, Any]], Kind | None]) -> Any:
 
 
 def _register(
-    registry: dict[type, Entry], classes: Iterable[type], output: frozenset[str], whole: bool
+    registry: dict[type, Entry], classes: Iterable[type | str], output: frozenset[str], whole: bool
 ) -> Callable[[F], F]:
     def register(read: F) -> F:
         for cls in classes:
-            registry[cls] = Entry(read, output, whole)
+            registry[import_string(cls) if isinstance(cls, str) else cls] = Entry(read, output, whole)
         _generation[0] += 1
         return read
 
@@ -145,7 +147,7 @@ def _register(
 
 def registrations() -> int:
     """How often something was registered: a plan that is older knows less."""
-    return _generation[0]
+    return _generation[0] + generation()
 
 
 def find_reader(cls: type) -> tuple[Entry | None, str | None]:
@@ -224,7 +226,7 @@ def overridden(cls: type, base: type, names: Iterable[str]) -> str | None:
     Not cached: tests patch classes while they run.
     """
     for name in names:
-        if getattr(cls, name, None) is not getattr(base, name, None):
+        if getattr(cls, name, None) is not getattr(base, name, None) and not is_waived(cls, base, name):
             return name
     return None
 

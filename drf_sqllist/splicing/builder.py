@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -79,6 +80,20 @@ class Builder:
         for listed, value in zip(self._lists, rest[len(self._relatives) :], strict=True):
             listed.give(instance, value)
         return instance
+
+
+def give_known(instance: Any, queryset: Any) -> None:
+    """Objects that a related manager brings to its rows (Django ``ModelIterable``)."""
+    for field, objects in queryset._known_related_objects.items():
+        if field.is_cached(instance):
+            continue
+        names = [
+            field.attname if name == "self" else queryset.model._meta.get_field(name).attname
+            for name in field.from_fields
+        ]
+        key = attrgetter(*names)(instance)
+        if key in objects:
+            setattr(instance, field.name, objects[key])
 
 
 class ToOne:

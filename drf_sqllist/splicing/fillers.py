@@ -13,7 +13,7 @@ from rest_framework.fields import Field, SerializerMethodField
 from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
 from drf_sqllist.plan.nodes import Instance
 from drf_sqllist.problems import Bail
-from drf_sqllist.splicing.builder import Builder
+from drf_sqllist.splicing.builder import Builder, give_known
 from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent
 from drf_sqllist.splicing.overrides import OwnObjects
 
@@ -97,6 +97,8 @@ class InstanceFiller(Filler):
     def build(self, values: Sequence[Any]) -> Any:
         """An instance, told from which other one it was reached; the one that is there already, if there is."""
         instance = self._known(values) or self.builder.build(values)
+        if self._node.given:
+            give_known(instance, self.page.rows)
         for adopt in self.page.orphans.pop(self._path, ()):
             adopt(instance)
         node = self._node

@@ -21,7 +21,7 @@ class Splicer:
 
     Arguments:
         splices: the statement's.
-        using: the database alias that it was read from.
+        rows: the queryset that was listed.
         prefetches: ``Plan.prefetches``.
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
@@ -34,13 +34,13 @@ class Splicer:
     def __init__(
         self,
         splices: Sequence[AnySplice],
-        using: str,
+        rows: Any,
         prefetches: Sequence[Any],
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
     ) -> None:
-        self.using, self.prefetches = using, prefetches
+        self.rows, self.using, self.prefetches = rows, rows.db, prefetches
         self._splices, self._make_serializer = splices, make_serializer
         self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
         self.parse = json.JSONDecoder(object_hook=self._object).decode

@@ -1,0 +1,202 @@
+"""Moves along relations, and takes note of what it meets on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import models
+from django.db.models.query import QuerySet
+
+from drf_sqllist.plan.checks import check_select_related
+from drf_sqllist.plan.instances import check_instances, check_queryset
+from drf_sqllist.plan.nodes import Guard, Hop, Instance, Many, Object, Outcome, Shape, Source, Value
+from drf_sqllist.plan.ordering import own_order
+from drf_sqllist.plan.outcomes import broken_chain, parses_back
+from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
+from drf_sqllist.plan.tables import check_keys
+from drf_sqllist.problems import Problem, Unsupported
+
+
+@dataclass
+class Walker:
+    """Arguments:
+    shapes: relation path to ``"correlated"`` or ``"joined"``.
+    trail: names from the view to the place that is read.
+    path: keys from the list's rows to it.
+    problems: what SQL cannot do, each with its place.
+    querysets: those that each request makes anew.
+    visited: models of which DRF would have built instances.
+    json_native: parsing the body gives what DRF's ``data`` holds.
+    volatile: what was read may be another thing at the next request.
+    """
+
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    trail: list[str] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    querysets: list[QuerySet[Any]] = field(default_factory=list)
+    visited: frozenset[type[models.Model]] = frozenset()
+    json_native: bool = True
+    volatile: bool = False
+
+    def visit(self, model: type[models.Model]) -> None:
+        """Take note of a model of which DRF would have built instances."""
+        check_instances(model)
+        self.visited = self.visited | {model}
+
+    def walk(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...], Step]:
+        """Follow a field's ``source`` up to its last attribute.
+
+        Returns:
+            the row that the last attribute is read from, what happens where the way there ends, and
+            that last step.
+
+        Raises:
+            Unsupported: an attribute on the way that is no to-one relation.
+        """
+        if not attributes:
+            raise Unsupported(
+                Problem("needs-instance", "", f'{type(child).__name__} with source="*" is given the model instance.')
+            )
+        row, guards = self.way(row, attributes[:-1], child)
+        return row, guards, step(row, attributes[-1])
+
+    def way(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...]]:
+        """Follow to-one relations of a field's ``source``; as ``walk`` without the last step."""
+        guards: tuple[Guard, ...] = ()
+        broken = broken_chain(child)
+        self.json_native = self.json_native and parses_back(child, broken)
+        for attribute in attributes:
+            reached = step(row, attribute)
+            if not isinstance(reached, ToOneStep):
+                raise Unsupported(
+                    Problem("source", "", f"{attribute!r} in the source {child.source!r} is not a to-one relation.")
+                )
+            row, more = self.hop(row, reached, broken)
+            guards += more
+        return row, guards
+
+    def hop(
+        self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null"
+    ) -> tuple[Row, tuple[Guard, ...]]:
+        """Move along a to-one relation.
+
+        Arguments:
+            key_outcome: of a NULL key, which is None to Python.
+            row_outcome: of a missing row, which is an ``ObjectDoesNotExist``.
+        """
+        if reached.problem is not None:
+            raise Unsupported(reached.problem)
+        check_keys(row.model, reached.model)
+        self.visit(reached.model)
+        queryset = reached.source_queryset
+        source = Source(reached.model, "base", self.slot(queryset))
+        hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
+        annotations = queryset.query.annotation_select if queryset is not None else {}
+        parents = {reached.back: row} if reached.back else {}
+        known = reached.parent
+        if known is None:
+            there = Row(
+                reached.model,
+                hops,
+                annotations,
+                reached.related,
+                reached.prefetched,
+                parents,
+                mask=reached.mask,
+                held=(reached, row),
+            )
+        else:  # the object that was there before, with all that it brought
+            there = Row(reached.model, hops, {}, known.related, {}, known.parents, known.given, known.mask)
+        guards: list[Guard] = []
+        if reached.nullable and reached.key is not None:
+            # A NULL in a key that may not be NULL is no None to Django, but a missing object.
+            guards.append(Guard(len(hops), "key", key_outcome if reached.key.null else row_outcome))
+        if not reached.certain:
+            guards.append(Guard(len(hops), "row", key_outcome if reached.cached_none else row_outcome))
+        return there, tuple(guards)
+
+    def many(
+        self,
+        key: str,
+        attribute: str,
+        row: Row,
+        reached: ToManyStep,
+        item: Callable[[Row], Object | Value | Instance],
+        guards: tuple[Guard, ...] = (),
+    ) -> Many:
+        """A member that lists the to-many relation ``attribute`` of ``row``.
+
+        Arguments:
+            item: what is listed for each related row.
+        """
+        check_keys(row.model, reached.model)
+        self.visit(reached.model)
+        queryset = reached.source_queryset
+        slot = self.slot(queryset)
+        query = None if queryset is None else queryset.query
+        there = Row(
+            reached.model,
+            annotations=query.annotation_select if query else {},
+            related=query.select_related if query else False,
+            prefetched=reached.prefetched,
+            parents={reached.back: row} if reached.back else {},
+            mask=query.get_select_mask() if query else {},
+            listed=(attribute, row) if reached.is_prefetched else None,
+        )
+        sliced = query is not None and query.is_sliced
+        return Many(
+            key,
+            row.hops,
+            Source(reached.model, "default", slot, sliced),
+            reached.lookup,
+            reached.parent,
+            item(there),
+            reached.indexed,
+            self.shape(),
+            reached.filters,
+            reached.by_uuid,
+            reached.is_prefetched,
+            None if sliced else own_order(reached.model, queryset),
+            guards,
+        )
+
+    def slot(self, queryset: QuerySet[Any] | None) -> int | None:
+        """A place for a queryset that is made anew for each request."""
+        if queryset is None:
+            return None
+        check_queryset(queryset)
+        check_select_related(queryset.model, queryset.query.select_related)
+        self.querysets.append(queryset)
+        return len(self.querysets) - 1
+
+    def shape(self) -> Shape:
+        """How the view wants the relation read here to be aggregated."""
+        return self.shapes.get(".".join(self.path), "auto")
+
+    @contextmanager
+    def at(self, name: str, step: bool = False) -> Iterator[None]:
+        self.trail.append(name)
+        if step:
+            self.path.append(name)
+        try:
+            yield
+        finally:
+            self.trail.pop()
+            if step:
+                self.path.pop()
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Keep what is unsupported as problems at this place, and go on."""
+        try:
+            yield
+        except Unsupported as error:
+            self.problems += map(self._problem, error.problems)
+
+    def _problem(self, problem: Problem) -> Problem:
+        """A problem at this place, unless it has one."""
+        return replace(problem, where=problem.where or " > ".join(self.trail))
