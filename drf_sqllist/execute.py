@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.compile.vendors import BAIL
-from drf_sqllist.drivers import fetch_rows
+from drf_sqllist.drivers import send
 from drf_sqllist.page.fetched import Fetched
 from drf_sqllist.problems import Bail
 
@@ -30,20 +30,18 @@ def run(
     Raises:
         Bail: a row that SQL cannot write.
     """
-    rows, written = fetch_rows(statement, connection)
+    bodies, first, positions, written = send(statement, connection)
     total = None
     if statement.has_total:
-        total = int(rows[0][2])
-        if rows[0][0] is None:  # the total stands beside no row at all
-            rows = []
-    bodies = [row[1] for row in rows]
-    if None in bodies:
+        assert first is not None
+        total = int(first[2])
+        if first[0] is None:  # the total stands beside no row at all
+            bodies, positions = [], []
+    if not all(bodies):
         raise Bail
-    positions = []
-    if statement.has_position:
-        assert convert_position is not None
-        positions = [convert_position(row[-1]) for row in rows]
-    return Fetched(bodies, total, positions, written)
+    if convert_position is not None:
+        positions = [convert_position(value) for value in positions]
+    return Fetched(cast(list[bytes], bodies), total, positions, written)
 
 
 def finish(bodies: list[bytes], separator: bytes, write: Callable[[int, str], bytes]) -> tuple[bytes, int]:
