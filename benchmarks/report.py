@@ -9,7 +9,7 @@ from rich.table import Table
 
 from benchmarks.bars import Bar, bars
 from benchmarks.race import Result
-from benchmarks.rivals import BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, TUNED, WHAT_FILTERS
+from benchmarks.rivals import ABOUT_RIVALS, BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, TUNED
 from benchmarks.scenarios.memory import Memory
 from benchmarks.scenarios.pages import Page
 
@@ -42,7 +42,7 @@ class Report:
                 table.add_row(*_cells(page, result))
             table.add_section()
         console.print(table)
-        console.print(WHAT_FILTERS)
+        console.print(ABOUT_RIVALS)
         console.print(self.memory_line())
         console.print(self.machine_line(), style="dim")
         for bar in self.bars:
@@ -58,7 +58,7 @@ class Report:
             lines.append(f"| {page.size:,} orders | {' | '.join(times)} | {statements} |")
         sizes = ", ".join(f"{page.result(OURS).body / 1000:,.0f}" for page in self.pages)
         about = f"Medians of requests in the process, the same bytes from each ({sizes} kB)."
-        return "\n".join([*lines, "", about, WHAT_FILTERS, self.memory_line(), self.machine_line()])
+        return "\n".join([*lines, "", about, ABOUT_RIVALS, self.memory_line(), self.machine_line()])
 
     def memory_line(self) -> str:
         grown, body = self.memory.peak - self.memory.idle, self.memory.body
