@@ -1,24 +1,34 @@
-"""The endpoint as an expert writes it by hand: one statement, no ORM, no serializer, in a plain DRF view.
+"""The endpoint as an expert writes it by hand: one statement, no serializer, in a plain DRF view.
 
 It answers the demo's pages byte for byte, and no more than that. It knows this data: that a choice needs
-no escaping, that every moment has microseconds, that there are few toppings. It has no filters.
+no escaping, that every moment has microseconds, that there are few toppings. Once it has the filters of
+the other views, once none and so no ORM at all.
 """
 
-from typing import Any
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.exceptions import NotFound
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView
 
+from demo.pizzas.models import Order
+from demo.pizzas.views import OrderList
+
 PAGE_SIZE, LARGEST_PAGE_SIZE = 100, 1000
+
+LINE_ENDS = re.compile(rb"\xe2\x80[\xa8\xa9]")
 
 # Up to here, a statement that is planned anew each time is cheaper with a sub-select for each row.
 SMALL_PAGE = 15
 
-PAGE = """
+NEWEST = """
 SELECT id, placed_at, status, note, customer_id
 FROM pizzas_order ORDER BY placed_at DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}
 """
@@ -31,7 +41,7 @@ ORDER = f"""
 ||CASE WHEN d.id IS NULL THEN 'null' ELSE '{{"address":'||to_json(d.address)||',"delivered_at":'
 ||coalesce('"'||{MOMENT % "d.delivered_at"}||'"','null')||'}}' END||',"pizzas":['||%s||']}}'
 """
-LIST = "(SELECT count(*) FROM pizzas_order), string_agg(%s, ',' ORDER BY o.placed_at DESC, o.id DESC)"
+LIST = "($count), string_agg(%s, ',' ORDER BY $order)"
 
 
 def _correlated() -> str:
@@ -43,8 +53,9 @@ def _correlated() -> str:
         SELECT string_agg(j, ',') FROM (
             SELECT {PIZZA % toppings} AS j FROM pizzas_pizza p WHERE p.order_id = o.id ORDER BY p.id) x), '')"""
     return f"""
+WITH page AS ($page)
 SELECT {LIST % (ORDER % pizzas)}
-FROM ($page) o JOIN pizzas_customer c ON c.id = o.customer_id LEFT JOIN pizzas_delivery d ON d.order_id = o.id
+FROM page o JOIN pizzas_customer c ON c.id = o.customer_id LEFT JOIN pizzas_delivery d ON d.order_id = o.id
 """
 
 
@@ -73,23 +84,59 @@ LEFT JOIN pizzas ON pizzas.order_id = o.id
 CORRELATED, GROUPED = _correlated(), _grouped()
 
 
-class HandwrittenOrders(APIView):
-    """The newest orders, page by page."""
+class Rows(NamedTuple):
+    """SQL of the rows to show, and of what counts those of all pages."""
+
+    page: str
+    count: str
+    order: str
+    params: tuple[Any, ...] = ()
+
+
+def newest(limit: int, offset: int) -> Rows:
+    page = NEWEST.format(limit=limit, offset=offset)
+    return Rows(page, "SELECT count(*) FROM pizzas_order", "o.placed_at DESC, o.id DESC")
+
+
+def filtered(orders: QuerySet[Order], limit: int, offset: int) -> Rows:
+    page, page_params = orders[offset : offset + limit].query.sql_with_params()
+    keys, count_params = orders.order_by().values("pk").query.sql_with_params()
+    # Only names of `ordering_fields` come here. Numbering the rows instead costs 0.4 ms per 1 000.
+    order = ", ".join(f"o.{name[1:]} DESC" if name[0] == "-" else f"o.{name}" for name in orders.query.order_by)
+    return Rows(page, f"SELECT count(*) FROM ({keys}) k", order, (*page_params, *count_params))
+
+
+class FilteredOrders(OrderList, GenericAPIView):  # type: ignore[type-arg]
+    """With the filter backends of the other views, which make the page's own SQL."""
 
     def get(self, request: Request) -> HttpResponse:
-        number, size = _page_number(request), _page_size(request)
-        count, rows = _fetch(size, (number - 1) * size)
-        if number > max(1, -(-count // size)):
-            raise NotFound("Invalid page.")
-        url = request.build_absolute_uri()
-        following = replace_query_param(url, "page", number + 1) if number * size < count else None
-        previous = None
-        if number > 1:
-            previous = replace_query_param(url, "page", number - 1) if number > 2 else remove_query_param(url, "page")
-        head = f'{{"count":{count},"next":{_link(following)},"previous":{_link(previous)},"results":['
-        # DRF escapes the two characters that JavaScript took for line ends.
-        rows = rows.replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
-        return HttpResponse(b"".join((head.encode(), rows, b"]}")), content_type="application/json")
+        orders = self.filter_queryset(self.get_queryset())
+        return _answer(request, lambda limit, offset: filtered(orders, limit, offset))
+
+
+class NewestOrders(APIView):
+    """The newest orders, page by page: there is nothing to choose."""
+
+    def get(self, request: Request) -> HttpResponse:
+        return _answer(request, newest)
+
+
+def _answer(request: Request, rows_of: Callable[[int, int], Rows]) -> HttpResponse:
+    """The page that a request asks for, in the envelope of DRF's ``PageNumberPagination``."""
+    number, size = _page_number(request), _page_size(request)
+    count, rows = _fetch(rows_of(size, (number - 1) * size), size)
+    if number > max(1, -(-count // size)):
+        raise NotFound("Invalid page.")
+    url = request.build_absolute_uri()
+    following = replace_query_param(url, "page", number + 1) if number * size < count else None
+    previous = None
+    if number > 1:
+        previous = replace_query_param(url, "page", number - 1) if number > 2 else remove_query_param(url, "page")
+    head = f'{{"count":{count},"next":{_link(following)},"previous":{_link(previous)},"results":['
+    # DRF escapes the two characters that JavaScript took for line ends. `replace()` costs 1.2 ms more per 1 000 rows.
+    if b"\xe2" in rows:
+        rows = LINE_ENDS.sub(lambda found: b"\\u2028" if found[0][-1:] == b"\xa8" else b"\\u2029", rows)
+    return HttpResponse(b"".join((head.encode(), rows, b"]}")), content_type="application/json")
 
 
 def _page_number(request: Request) -> int:
@@ -108,24 +155,25 @@ def _link(url: str | None) -> str:
     return "null" if url is None else f'"{url}"'
 
 
-def _fetch(limit: int, offset: int) -> tuple[int, bytes]:
+def _fetch(rows: Rows, size: int) -> tuple[int, bytes]:
     """The number of all orders, and the page's rows as the database wrote them."""
     with connection.cursor() as cursor:
         inner: Any = cursor.cursor
         prepares = hasattr(inner, "pgresult")
-        statement = CORRELATED if limit <= SMALL_PAGE and not prepares else GROUPED
-        statement = statement.replace("$page", PAGE.format(limit=limit, offset=offset))
+        statement = CORRELATED if size <= SMALL_PAGE and not prepares else GROUPED
+        for place, text in (("$page", rows.page), ("$count", rows.count), ("$order", rows.order)):
+            statement = statement.replace(place, text)
         if prepares:
             # Django's own cursor never prepares a statement. The result is read as bytes: no decoding, no encoding.
             import psycopg
 
             cursor.cursor = psycopg.Cursor(connection.connection)
-            cursor.execute(statement)
+            cursor.execute(statement, rows.params or None)
             result: Any = cursor.cursor.pgresult
             return int(result.get_value(0, 0)), result.get_value(0, 1) or b""
         import psycopg2.extensions
 
         psycopg2.extensions.register_type(psycopg2.extensions.BYTES, inner)
-        cursor.execute(statement)
-        count, rows = cursor.fetchone()
-        return count, rows or b""
+        cursor.execute(statement, rows.params or None)
+        count, found = cursor.fetchone()
+        return count, found or b""

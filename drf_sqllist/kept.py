@@ -11,6 +11,8 @@ from django.core.signals import setting_changed
 
 V = TypeVar("V")
 
+_MISSING: Any = object()
+
 
 class BoundedCache(Generic[V]):
     """The values made last, by key; safe under threads, forgotten when settings change (in tests).
@@ -28,9 +30,10 @@ class BoundedCache(Generic[V]):
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of a key, made at the first time."""
         with self._lock:
-            if key in self._values:
+            value: V = self._values.get(key, _MISSING)
+            if value is not _MISSING:
                 self._values.move_to_end(key)
-                return self._values[key]
+                return value
         value = make()
         with self._lock:
             self._values[key] = value

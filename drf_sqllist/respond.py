@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import secrets
@@ -154,28 +153,21 @@ class ListResponse(Response):
 
     @property
     def rendered_content(self) -> Any:
-        stock = writes_stock_json(self.accepted_renderer, self.accepted_media_type, self.renderer_context)
-        if self._looked or not stock or not _all_fit(self._data, self.accepted_renderer):
+        renderer: Any = self.accepted_renderer
+        if self._looked or not writes_stock_json(renderer, self.accepted_media_type, self.renderer_context):
+            return super().rendered_content
+        envelope = Envelope(self._data)
+        if not envelope.fits(renderer):
             return super().rendered_content
         # DRF's own rendering, headers included, of an envelope with a token in the rows' place.
-        renderer, envelope = self.accepted_renderer, Envelope(self.accepted_renderer)
-        self.accepted_renderer = envelope.renderer
+        data, self._data = self._data, envelope.data
         self._looked = True
         try:
             content = super().rendered_content
         finally:
-            self.accepted_renderer = renderer
+            self._data = data
             self._looked = False
-        return envelope.insert(content)
-
-
-def _all_fit(data: Any, renderer: Any) -> bool:
-    """Whether the rows that an envelope holds are as a renderer writes them, and nobody has changed one."""
-    if isinstance(data, LazyRows):
-        same = data.compact == bool(renderer.compact) and data.strict == bool(renderer.strict)
-        return bool(data.untouched and same)
-    values = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
-    return all(_all_fit(value, renderer) for value in values)
+        return envelope.insert(content, renderer.ensure_ascii)
 
 
 def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bool:
@@ -204,32 +196,35 @@ def _is_stock(renderer: Any) -> bool:
 
 
 class Envelope:
-    """A JSON renderer that leaves room for rows."""
+    """What stands around rows, with a token in their place."""
 
-    def __init__(self, renderer: Any) -> None:
+    def __init__(self, data: Any) -> None:
         self._rows: list[LazyRows] = []
         # No client can know it, so no text of theirs is ever taken for it.
         self._token = secrets.token_hex(16)
-        self._ascii = bool(renderer.ensure_ascii)
-        self.renderer = copy.copy(renderer)
-        self.renderer.encoder_class = self._encoder
+        self.data = self._emptied(data)
 
-    def _encoder(self, **options: Any) -> JSONEncoder:
-        """An encoder, as ``json.dumps(cls=...)`` makes one."""
-        return JSONEncoder(**{**options, "default": self._encode})
-
-    def _encode(self, value: Any) -> Any:
-        if isinstance(value, LazyRows):
-            self._rows.append(value)
+    def _emptied(self, data: Any) -> Any:
+        if isinstance(data, LazyRows):
+            self._rows.append(data)
             return self._token
-        return JSONEncoder().default(value)
+        if isinstance(data, dict):
+            return {key: self._emptied(value) for key, value in data.items()}
+        if isinstance(data, list | tuple):
+            return [self._emptied(value) for value in data]
+        return data
 
-    def insert(self, content: bytes) -> bytes:
+    def fits(self, renderer: Any) -> bool:
+        """Whether the rows are as a renderer writes them, and nobody has changed one."""
+        style = bool(renderer.compact), bool(renderer.strict)
+        return all(rows.untouched and (rows.compact, rows.strict) == style for rows in self._rows)
+
+    def insert(self, content: bytes, ascii_only: bool) -> bytes:
         """The rendered envelope with the rows in their places."""
         pieces = content.split(f'"{self._token}"'.encode())
         parts = [pieces[0]]
         for rows, piece in zip(self._rows, pieces[1:], strict=True):
-            parts += [b"[", to_ascii(rows.items) if self._ascii else rows.items, b"]", piece]
+            parts += [b"[", to_ascii(rows.items) if ascii_only else rows.items, b"]", piece]
         return b"".join(parts)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rest_framework.generics import ListAPIView
@@ -53,25 +51,33 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
         UnsupportedSerializer: the policy is ``"raise"`` and the list cannot be made by SQL.
         Exception: whatever DRF's own list would raise.
     """
-    with Trace() as trace, _one_context(view):
+    with Trace() as trace, _OneContext(view):
         queryset = view.filter_queryset(view.get_queryset())
         response, mode, problems = _listed(view, request, queryset)
     response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]
     return response
 
 
-@contextmanager
-def _one_context(view: Any) -> Iterator[None]:
+class _OneContext:
     """Ask the view for its serializer context once, as DRF's list does, though two paths may build a serializer."""
-    own = vars(view).get("get_serializer_context")
-    ask = functools.cache(view.get_serializer_context)
-    view.get_serializer_context = lambda: dict(ask())
-    try:
-        yield
-    finally:
-        del view.get_serializer_context
-        if own is not None:
-            view.get_serializer_context = own
+
+    def __init__(self, view: Any) -> None:
+        self._view, self._own = view, vars(view).get("get_serializer_context")
+        self._ask = view.get_serializer_context
+        self._context: Mapping[str, Any] | None = None
+
+    def __enter__(self) -> None:
+        self._view.get_serializer_context = self._get
+
+    def __exit__(self, *exception: object) -> None:
+        del self._view.get_serializer_context
+        if self._own is not None:
+            self._view.get_serializer_context = self._own
+
+    def _get(self) -> dict[str, Any]:
+        if self._context is None:
+            self._context = self._ask()
+        return dict(self._context)
 
 
 def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.models import CharField, Value
 from django.utils import timezone
-from django.utils.functional import lazystr
+from django.utils.functional import classproperty, lazystr
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
@@ -192,6 +192,44 @@ def test_metas_patched_between_requests():
     shown.Meta.extra_kwargs["id"]["source"] = "pk"
     both(pair)
     shown.Meta.list_serializer_class = type("L", (serializers.ListSerializer,), {"to_representation": lambda s, d: [1]})
+    both(pair)
+
+
+def test_metas_that_are_computed():
+    library()
+
+    class Shown(serializers.ModelSerializer):
+        class Meta:
+            model = Author
+            fields = classproperty(lambda cls: ["id"] if word.get() == "one" else ["id", "name"])
+
+    pair = twins(queryset=Author.objects.order_by("pk"), serializer_class=Shown)
+    bodies = []
+    for value in ("one", "two", "one"):
+        token = word.set(value)
+        bodies.append(both(pair))
+        word.reset(token)
+    assert bodies[0] == bodies[2] != bodies[1]
+
+
+def test_metas_patched_where_they_are_inherited():
+    library()
+
+    class Common:
+        model = Author
+        fields = ("id", "name")
+
+    class Shown(serializers.ModelSerializer):
+        class Meta(Common):
+            pass
+
+    pair = twins(queryset=Author.objects.order_by("pk"), serializer_class=Shown)
+    assert b"name" in both(pair)
+    Common.fields = ("id",)
+    assert b"name" not in both(pair)
+    Common.fields = ["id", "name"]
+    both(pair)
+    Common.fields.reverse()
     both(pair)
 
 

@@ -5,6 +5,7 @@ from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import PageNumberPagination
 
+from demo.pizzas.filters import OrderFilter
 from demo.pizzas.models import Order
 from demo.pizzas.serializers import OrderSerializer
 from drf_sqllist import SQLListView
@@ -23,7 +24,7 @@ class OrderList:
     serializer_class = OrderSerializer
     pagination_class = OrderPages
     filter_backends = (DjangoFilterBackend, SearchFilter, OrderingFilter)
-    filterset_fields = ("status",)
+    filterset_class = OrderFilter
     search_fields = ("customer__name",)
     ordering_fields = ("placed_at", "id")
     ordering = ("-placed_at", "-id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -98,7 +99,18 @@ class Dialect(ABC):
         return self.derived(_numbered(inner), alias, (ROW, *columns))
 
     def _header(self, alias: str, columns: Sequence[str]) -> str:
-        return f"{self.name(alias)}({', '.join(map(self.name, columns))})"
+        return _header(self, alias, tuple(columns))
+
+    @abstractmethod
+    def check_names(self, columns: Sequence[str]) -> None:
+        """Raise ``Unsupported`` where the database takes two names for one."""
+
+
+@lru_cache(1024)
+def _header(dialect: Dialect, alias: str, columns: tuple[str, ...]) -> str:
+    """An alias with names for its columns: the page's is wanted at each request."""
+    dialect.check_names(columns)
+    return f"{dialect.name(alias)}({', '.join(map(dialect.name, columns))})"
 
 
 def _numbered(inner: str) -> str:
@@ -141,12 +153,12 @@ class PostgreSQL(Dialect):
     def derived(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         return f"({inner}) AS {self._header(alias, columns)}"
 
-    def _header(self, alias: str, columns: Sequence[str]) -> str:
+    def check_names(self, columns: Sequence[str]) -> None:
+        """Raise ``Unsupported`` where the database takes two names for one."""
         if len({column.encode()[:NAME_BYTES] for column in columns}) < len(columns):
             raise Unsupported(
                 Problem("long-names", "", f"PostgreSQL cuts names after {NAME_BYTES} bytes, and two are then the same.")
             )
-        return super()._header(alias, columns)
 
 
 class SQLite(Dialect):
@@ -183,10 +195,8 @@ class SQLite(Dialect):
             f"(WITH {self._header(alias, columns)} AS ({inner}) SELECT * FROM {self.name(alias)}) AS {self.name(alias)}"
         )
 
-    def own_name(self, identifier: str) -> str:
-        """A table's or a column's name as Django quotes it (``DatabaseOperations.quote_name``)."""
-        quoted = identifier.startswith('"') and identifier.endswith('"')
-        return (identifier if quoted else f'"{identifier}"').replace("%", "%%")
+    def check_names(self, columns: Sequence[str]) -> None:
+        """Names may be of any length."""
 
     def concat(self, parts: Sequence[str]) -> str:
         """Balanced: SQLite allows expressions 1 000 deep."""

@@ -80,7 +80,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
     lookups: tuple[Any, ...] = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
     if tree is None or not all(isinstance(lookup, str) for lookup in lookups):
         return None
-    query = queryset.query
+    query, zone, context = queryset.query, timezone.get_current_timezone(), getcontext()
     return (
         type(view),
         tree,
@@ -92,15 +92,15 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         queryset._iterable_class,
         queryset._result_cache is None,
         given_objects(queryset),
-        bool(queryset.query.extra_select),
-        tuple((name, _signature(expression)) for name, expression in query.annotation_select.items()),
+        bool(query.extra_select),
+        tuple((name, _signature(used)) for name, used in query.annotation_select.items()) if query.annotations else (),
         repr(query.select_related),
         bool(query.select_related) and repr(query.deferred_loading),
         lookups,
-        timezone.get_current_timezone(),
-        timezone.get_current_timezone_name(),
-        getcontext().rounding,
-        getcontext().prec,
+        zone,
+        zone.tzname(None) or str(zone),  # zones of another name may be equal
+        context.rounding,
+        context.prec,
         translation.get_language(),
     )
 

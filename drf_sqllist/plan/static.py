@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from operator import attrgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.db.models.base import ModelBase
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, Serializer, SerializerMetaclass
 
@@ -52,53 +54,60 @@ _PYTHON_OWN = frozenset(vars(type("_", (), {}))) | {
 
 _static: WeakKeyDictionary[type, bool] = WeakKeyDictionary()
 
+_methods_of = attrgetter("__init__", "get_fields", "to_representation", "_declared_fields")
+_writers_of = attrgetter("to_representation", "get_attribute")
 
-def tree_key(cls: type) -> Hashable | None:
+_META = ("model", "fields", "exclude", "depth", "list_serializer_class", "extra_kwargs", "read_only_fields")
+"""What a ``Meta`` says about the fields."""
+
+_AS_THEY_ARE = (tuple, str, int, type, type(None))
+_KNOWN = frozenset({*_AS_THEY_ARE, ModelBase})
+"""Types of what stands in a ``Meta`` and is the same whenever it is asked for."""
+
+
+def tree_key(cls: Any) -> Hashable | None:
     """What may still be patched on the classes of a serializer tree whose fields are the same for every request.
+
+    Every request asks for it.
 
     Returns:
         None where something in the tree makes its fields anew.
     """
     if not _is_static(cls):
         return None
-    return tuple(_class_key(one) for one in _tree(cls, []))
-
-
-def _class_key(cls: Any) -> Hashable:
-    meta = getattr(cls, "Meta", None)
-    fields, exclude = getattr(meta, "fields", None), getattr(meta, "exclude", None)
-    return (
-        cls,
-        cls.__init__,
-        cls.get_fields,
-        cls.to_representation,
-        getattr(meta, "model", None),
-        tuple(fields) if isinstance(fields, list) else fields,
-        tuple(exclude) if isinstance(exclude, list) else exclude,
-        getattr(meta, "depth", 0),
-        getattr(meta, "list_serializer_class", None),
-        repr(getattr(meta, "extra_kwargs", None)),
-        repr(getattr(meta, "read_only_fields", None)),
-        *((field, type(field).to_representation, type(field).get_attribute) for field in cls._declared_fields.values()),
-    )
-
-
-def _tree(cls: Any, seen: list[type]) -> list[type]:
-    """The serializer classes in a tree, each once."""
-    if cls not in seen:
-        seen.append(cls)
-        for field in cls._declared_fields.values():
+    key: list[Any] = []
+    tree = [cls]
+    for one in tree:  # which grows meanwhile
+        *methods, declared = _methods_of(one)
+        key += (one, *methods, *_meta_key(getattr(one, "Meta", None)))
+        for field in declared.values():
+            key += (field, *_writers_of(type(field)))
             inner = field.child if isinstance(field, ListSerializer) else field
-            if isinstance(inner, Serializer):
-                _tree(type(inner), seen)
-    return seen
+            if isinstance(inner, Serializer) and type(inner) not in tree:
+                tree.append(type(inner))
+    return tuple(key)
+
+
+def _meta_key(meta: Any) -> Iterable[Hashable]:
+    if type(meta) is type and meta.__bases__ == (object,):
+        # All that it has are its own names. Asking for one that is missing costs an error, which getattr() hides.
+        said = tuple(map(vars(meta).get, _META))
+        if _KNOWN.issuperset(map(type, said)):
+            return said
+    return [_frozen(getattr(meta, name, None)) for name in _META]
+
+
+def _frozen(value: Any) -> Hashable:
+    """What may be changed in place, as it is now."""
+    return value if isinstance(value, _AS_THEY_ARE) else repr(value)
 
 
 def _is_static(cls: type) -> bool:
-    if cls not in _static:
+    known = _static.get(cls)
+    if known is None:
         _static[cls] = True  # a tree may refer to itself; the answer is settled below
-        _static[cls] = _class_is_static(cls)
-    return _static[cls]
+        known = _static[cls] = _class_is_static(cls)
+    return known
 
 
 def _class_is_static(cls: type) -> bool:
