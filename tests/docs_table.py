@@ -27,7 +27,7 @@ The two right-hand columns say what `response.sqllist.mode` is in that test:
 | word | meaning |
 |---|---|
 | SQL | the database writes the values; no Python runs per row |
-| spliced | the database leaves some places open, and Python fills them: the fields themselves write values, or methods, properties and the like run on instances made of the statement's values |
+| spliced | the database leaves some places open, and Python fills them: by fields, methods, properties and the like |
 | DRF | [DRF's own path](../explanation/architecture.md#three-ways-to-make-a-value) makes the whole list |
 | DRF for such rows | the list is made by SQL, but these values in the test's rows send it to DRF's path |
 | same error | DRF raises for one of the rows, and so do we: the same exception, or the same status and body |

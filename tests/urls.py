@@ -1,5 +1,11 @@
 """Routes that the tests reverse; views are mostly called directly."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tests.views import Plain
+
+NAMES = ("author", "book", "country", "profile", "tag")
+
+urlpatterns = [path(f"{name}/<slug:pk>/", Plain.as_view(), name=f"{name}-detail") for name in NAMES]
+urlpatterns += [path("country/by-code/<slug:code>/", Plain.as_view(), name="country-by-code")]
+urlpatterns += [path("author/<int:author>/book/<int:pk>/", Plain.as_view(), name="book-of-author")]

@@ -12,12 +12,14 @@ from . import (
     computed,
     decimals,
     documents,
+    doors,
     duration,
     files,
     floats,
     integers,
     nested,
     prefetched,
+    python,
     relations,
     shapes,
     sources,
@@ -48,6 +50,8 @@ FAMILIES = (
     prefetched,
     circles,
     shapes,
+    python,
+    doors,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]
 APPLICABLE = [case for case in CASES if case.applies]

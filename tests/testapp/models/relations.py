@@ -1,9 +1,15 @@
 """Countries, authors, books: every cardinality of a relation, and managers that filter."""
 
+from decimal import Decimal
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import Count, Sum, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.functional import cached_property
+
+from drf_sqllist import reads, sql_twin
 
 
 class Country(models.Model):
@@ -35,6 +41,35 @@ class Author(models.Model):
 
     def shout(self) -> str:
         return self.name.upper()
+
+    @cached_property
+    def greeting(self) -> str:
+        return f"Dear {self.name}"
+
+    @property
+    def homeland(self) -> str:
+        """An AttributeError for those without a country."""
+        return self.country.name  # type: ignore[union-attr]
+
+    @property
+    @reads("name", "country__name")
+    def signature(self) -> str:
+        return f"{self.name} of {self.country.name if self.country else 'nowhere'}"
+
+    @property
+    @sql_twin(Concat("name", Value("!")))
+    def cheer(self) -> str:
+        return f"{self.name}!"
+
+    @property
+    @sql_twin(Count("books"))
+    def book_count(self) -> int:
+        return self.books.count()
+
+    @sql_twin(Sum("books__price"))
+    def income(self) -> Decimal | None:
+        prices = [book.price for book in self.books.all() if book.price is not None]
+        return sum(prices) if prices else None  # type: ignore[return-value]
 
 
 class Profile(models.Model):

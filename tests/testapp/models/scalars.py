@@ -156,3 +156,21 @@ class CustomFieldRow(models.Model):
     padded = Padded(max_length=10, default="")
     warmth = Celsius(default=0.5)
     word = Reversed(null=True)
+
+
+class Sealed(models.TextField):
+    """Stored backwards; what is not there is a dash to Python."""
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> str:
+        return "–" if value is None else value[::-1]
+
+    def get_prep_value(self, value: str | None) -> str | None:
+        return None if value is None else value[::-1]
+
+
+class SealedRow(models.Model):
+    text = Sealed(null=True)
+
+    @property
+    def opened(self) -> str:
+        return f"<{self.text}>"

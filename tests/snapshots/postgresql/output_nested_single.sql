@@ -1,0 +1,7 @@
+WITH "_page"("_row$", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."author_id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_book") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"author":'||CASE WHEN "_page"."author_id" IS NULL THEN 'null' ELSE E'\x011:'||'['||'['||to_json(ARRAY["_author_1"."id"::text,"_author_1"."name"::text,CASE WHEN "_author_1"."born" IS NOT NULL THEN coalesce((CASE WHEN "_author_1"."born" BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char("_author_1"."born",'YYYY-MM-DD') END),E'\x01!\x02') END,"_author_1"."country_id"::text,"_author_1"."mentor_id"::text]::text[])::text||']'||','||'{"id":'||"_author_1"."id"::text||',"name":'||to_json("_author_1"."name")::text||',"born":'||CASE WHEN "_author_1"."born" IS NULL THEN 'null' WHEN "_author_1"."born" BETWEEN '0001-01-01' AND '9999-12-31' THEN to_json("_author_1"."born")::text ELSE E'{"\\u0001":[0'||','||to_json((CASE WHEN "_author_1"."born" BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char("_author_1"."born",'YYYY-MM-DD') END)::text)::text||']}' END||'}'||']'||E'\x02' END||'}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_author" AS "_author_1" ON "_page"."author_id" = "_author_1"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_book") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"size":'||coalesce((SELECT CASE WHEN "_size_1"."sqllist_twin" IS NULL THEN 'null' WHEN pg_typeof("_size_1"."sqllist_twin")::text IN ('numeric','bigint','integer','smallint') THEN trunc(concat("_size_1"."sqllist_twin")::numeric)::text ELSE E'\x01!\x02' END FROM (SELECT LENGTH("testapp_book"."title") AS "sqllist_twin" FROM "testapp_book" WHERE "testapp_book"."id" = ("_page"."id")) AS "_size_1"("sqllist_twin")),E'\x01!\x02')||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"
