@@ -13,7 +13,7 @@ from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.doors import declared_reads
 from drf_sqllist.plan.needs import Needs, Path
 from drf_sqllist.plan.nodes import Back, Instance, Many, Relative, Stored
-from drf_sqllist.plan.prefetches import any_repeated, lookups
+from drf_sqllist.plan.prefetches import any_repeated
 from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -60,7 +60,7 @@ def _full(reader: Reader, row: Row, along: Tree) -> Instance:
     ]
     slot = None
     if row.prefetched:
-        reader.prefetches.append(tuple(lookups(row.prefetched)))
+        reader.prefetches.append(row.prefetched)
         slot = len(reader.prefetches) - 1
     relatives = {name: _relative(reader, row, name, _following({})) for name in _selected(row)}
     for name, further in along.items():

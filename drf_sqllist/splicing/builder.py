@@ -15,7 +15,7 @@ from drf_sqllist.compile.splices import CHUNK, REFUSED
 from drf_sqllist.plan.nodes import Instance, Many, Relative
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.held import Held
-from drf_sqllist.splicing.peers import Lookup, Peers
+from drf_sqllist.splicing.peers import Peers, Tree
 from drf_sqllist.splicing.undeclared import undeclared
 
 
@@ -27,10 +27,10 @@ class Builder:
         prefetches: ``Plan.prefetches``.
     """
 
-    def __init__(self, node: Instance, using: str, prefetches: Sequence[tuple[Lookup, ...]]) -> None:
+    def __init__(self, node: Instance, using: str, prefetches: Sequence[Tree]) -> None:
         self._node, self._using = node, using
-        lookups = () if node.prefetches is None else prefetches[node.prefetches]
-        self.peers = Peers(node.model, lookups, node.reads)
+        tree = None if node.prefetches is None else prefetches[node.prefetches]
+        self.peers = Peers(node.model, tree, node.reads)
         self._chunks = range(0, len(node.columns), CHUNK)
         loads = [(place, stored.representation.loader()) for place, stored in enumerate(node.columns)]
         self._loads = [(place, load) for place, load in loads if load is not None]

@@ -3,64 +3,66 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
+from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
-Lookup: TypeAlias = "str | Prefetch[Any]"
+Tree = Mapping[str, Prefetched]
 
 
 class Peers:
     """The instances that one place of a statement brought.
 
     Arguments:
-        lookups: what the view's queryset prefetches for them; run when the first of them is asked for it.
+        tree: what the view's queryset prefetches for them, by attribute; loaded when the first of them is asked
+            for it, one level at a time.
         reads: what was declared to be read of them; None for anything.
     """
 
-    def __init__(self, model: type[Model], lookups: tuple[Lookup, ...] = (), reads: tuple[str, ...] | None = None):
+    def __init__(self, model: type[Model], tree: Tree | None = None, reads: tuple[str, ...] | None = None) -> None:
         self.instances: list[Any] = []
         self.model, self.reads = model, reads
-        self._lookups: dict[str, list[Lookup]] = {}
-        for lookup in lookups:
-            to = lookup.prefetch_to if isinstance(lookup, Prefetch) else lookup
-            self._lookups.setdefault(to.partition("__")[0], []).append(lookup)
-        self._pending = {self._cache_name(attribute): attribute for attribute in self._lookups}
+        self._tree = tree or {}
+        self._pending = {self._cache_name(attribute): attribute for attribute in self._tree}
         self._tried: set[str] = set()
         options: Any = model._meta
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
-        self._held: dict[str, dict[int, list[Any]]] = {}
+        self._held: dict[str, Shown] = {}
         self._loading = False
 
     def add(self, instance: Any) -> None:
         """Take in an instance: what it lacks it will ask for here."""
+        own, state = vars(instance), vars(instance._state)
         if self._has_relations:
-            cache = vars(instance._state)["fields_cache"] = FieldsCache(vars(instance._state).get("fields_cache", ()))
+            cache = state["fields_cache"] = FieldsCache(state.get("fields_cache", ()))
             cache.peers = self
-        if self._lookups:
-            lists = instance._prefetched_objects_cache = PrefetchedCache()
+        if self._tree:
+            lists = own["_prefetched_objects_cache"] = PrefetchedCache(own.get("_prefetched_objects_cache", ()))
             lists.peers = self
         self.instances.append(instance)
 
-    def hold(self, attribute: str, instance: Any, item: Any) -> None:
-        """Take note of an object that the list has shown for one of the instances.
+    def hold(self, attribute: str, path: tuple[str, ...], instance: Any, item: Any) -> None:
+        """Take note of an object that the list at ``path`` shows for one of the instances.
 
-        What is prefetched for ``attribute`` are the very objects that the list shows.
+        What is prefetched for ``attribute`` are the very objects that the first such list shows.
         """
-        self._held.setdefault(attribute, {}).setdefault(id(instance), []).append(item)
+        shown = self._held.setdefault(attribute, Shown(path))
+        if shown.path == path:
+            shown.items.setdefault(id(instance), []).append(item)
 
     def prefetch_lists(self) -> None:
         """Run the lookups that set attributes of their own (``to_attr``), which nothing announces."""
-        for attribute, lookups in self._lookups.items():
-            first = lookups[0]
-            if isinstance(first, Prefetch) and first.to_attr:
+        for attribute, node in self._tree.items():
+            if attribute != node.relation:
                 self._prefetch(attribute)
 
     def is_pending(self, name: str) -> bool:
@@ -87,16 +89,30 @@ class Peers:
         if attribute in self._held:
             self._give(attribute)
             return
+        node = self._tree[attribute]
+        to_attr = None if attribute == node.relation else attribute
+        lookup = node.relation if to_attr is None and node.queryset is None else None
         with self._busy():
-            prefetch_related_objects(self.instances, *self._lookups[attribute])
+            prefetch_related_objects(self.instances, lookup or Prefetch(node.relation, node.queryset, to_attr))
+        _make_peers(self._found(attribute), node.below)
+
+    def _found(self, attribute: str) -> Iterator[Any]:
+        """The objects that a prefetch left on the instances."""
+        name = self._cache_name(attribute)
+        for instance in self.instances:
+            cache = instance._state.fields_cache
+            if dict.__contains__(cache, name):
+                yield dict.get(cache, name)
+            elif attribute in vars(instance):
+                yield from vars(instance)[attribute]
+            else:
+                yield from instance._prefetched_objects_cache[name]
 
     def _give(self, attribute: str) -> None:
-        found = self._held[attribute]
-        first = self._lookups[attribute][0]
-        to_attr = isinstance(first, Prefetch) and first.to_attr
+        to_attr = attribute != self._tree[attribute].relation
         held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db)
         for instance in self.instances:
-            items = found.get(id(instance), [])
+            items = self._held[attribute].items.get(id(instance), [])
             if held is None:
                 setattr(instance, attribute, items)
             else:
@@ -108,15 +124,15 @@ class Peers:
                 prefetch_related_objects(self.instances, name)
             except (AttributeError, ValueError, FieldError):
                 return  # Django's descriptor then loads each by itself
-        found: dict[int, Any] = {}
+        found = []
         for instance in self.instances:
             cache = instance._state.fields_cache
             related = dict.get(cache, name)
             if related is not None:
-                found[id(related)] = related
+                found.append(related)
             elif dict.__contains__(cache, name) and _has_key(instance, name):
                 del cache[name]  # Django raises for a row that is missing
-        _make_peers(found.values())
+        _make_peers(found)
 
     def _cache_name(self, attribute: str) -> str:
         return cache_name(inspect.getattr_static(self.model, attribute, None), attribute)
@@ -128,6 +144,14 @@ class Peers:
             yield
         finally:
             self._loading = False
+
+
+@dataclass
+class Shown:
+    """The objects of a list that the page shows, for each instance (by its ``id``)."""
+
+    path: tuple[str, ...]
+    items: dict[int, list[Any]] = field(default_factory=dict)
 
 
 class FieldsCache(dict[str, Any]):
@@ -165,10 +189,10 @@ def _has_key(instance: Any, name: str) -> bool:
     return None not in descriptor.field.get_local_related_value(instance)
 
 
-def _make_peers(instances: Any) -> None:
+def _make_peers(instances: Iterable[Any], tree: Tree | None = None) -> None:
     """Objects that were loaded for peers are peers themselves."""
     groups: dict[type, Peers] = {}
-    for instance in instances:
+    for instance in {id(instance): instance for instance in instances}.values():
         if isinstance(instance, Model) and type(instance._state.fields_cache) is dict:
             cls = type(instance)
-            groups.setdefault(cls, Peers(cls)).add(instance)
+            groups.setdefault(cls, Peers(cls, tree)).add(instance)
