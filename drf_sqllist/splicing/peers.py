@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
-from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseManyToOneDescriptor
 
 from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.splicing.held import Held, cache_name
@@ -91,10 +91,32 @@ class Peers:
             return
         node = self._tree[attribute]
         to_attr = None if attribute == node.relation else attribute
-        lookup = node.relation if to_attr is None and node.queryset is None else None
+        plain = to_attr is None and node.queryset is None
         with self._busy():
-            prefetch_related_objects(self.instances, lookup or Prefetch(node.relation, node.queryset, to_attr))
+            if not (plain and self._prefetch_list(attribute)):
+                lookup = node.relation if plain else Prefetch(node.relation, node.queryset, to_attr)
+                prefetch_related_objects(self.instances, lookup)
         _make_peers(self._found(attribute), node.below)
+
+    def _prefetch_list(self, attribute: str) -> bool:
+        """What Django's ``prefetch_one_level`` does for a plain list, without a queryset for each instance.
+
+        Returns:
+            False where more is to be done than that.
+        """
+        if not isinstance(inspect.getattr_static(self.model, attribute, None), ReverseManyToOneDescriptor):
+            return False  # an attribute that is read here might be loaded
+        fetch = getattr(self.instances[0], attribute).get_prefetch_querysets
+        rows, key_of, key_of_instance, single, _, _ = fetch(self.instances)
+        if single or rows._prefetch_related_lookups:
+            return False
+        groups: dict[Any, list[Any]] = {}
+        for row in rows:
+            groups.setdefault(key_of(row), []).append(row)
+        held = Held(self.model, attribute, self.instances[0]._state.db)
+        for instance in self.instances:
+            held.give(instance, groups.get(key_of_instance(instance), []))
+        return True
 
     def _found(self, attribute: str) -> Iterator[Any]:
         """The objects that a prefetch left on the instances."""
@@ -195,4 +217,6 @@ def _make_peers(instances: Iterable[Any], tree: Tree | None = None) -> None:
     for instance in {id(instance): instance for instance in instances}.values():
         if isinstance(instance, Model) and type(instance._state.fields_cache) is dict:
             cls = type(instance)
-            groups.setdefault(cls, Peers(cls, tree)).add(instance)
+            if cls not in groups:
+                groups[cls] = Peers(cls, tree)
+            groups[cls].add(instance)
