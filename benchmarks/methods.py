@@ -24,11 +24,6 @@ def total(order: Order) -> str:
     return str(sum((pizza.price for pizza in order.pizzas.all()), Decimal("0.00")))
 
 
-LABEL_READS, TOTAL_READS = ("status", "customer__name"), ("pizzas__price",)
-LABEL_TWIN = Concat("customer__name", Value(": "), "status")
-TOTAL_TWIN = Cast(Coalesce(Sum("pizzas__price"), Value(Decimal("0.00"))), TextField())
-
-
 def with_method(method: Callable[[Order], str], hint: Callable[[Any], Any] | None = None) -> type[Any]:
     """The order's serializer with one member more."""
 
@@ -45,21 +40,22 @@ def with_method(method: Callable[[Order], str], hint: Callable[[Any], Any] | Non
     return WithMethod
 
 
-class TunedList(OrderList):
-    """The same queryset for all: what an expert gives to DRF."""
-
+def view(base: type[Any], serializer: type[Any]) -> Any:
+    """The endpoint, with the queryset that an expert gives to DRF."""
     queryset = Order.objects.select_related("customer", "delivery").prefetch_related("pizzas__toppings")
+    return type("Orders", (OrderList, base), {"queryset": queryset, "serializer_class": serializer}).as_view()
 
 
-SERIALIZERS = {
+METHODS = {
     "label": (
         with_method(label),
-        with_method(label, reads(*LABEL_READS)),
-        with_method(label, sql_twin(LABEL_TWIN)),
+        with_method(label, reads("status", "customer__name")),
+        with_method(label, sql_twin(Concat("customer__name", Value(": "), "status"))),
     ),
     "total": (
         with_method(total),
-        with_method(total, reads(*TOTAL_READS)),
-        with_method(total, sql_twin(TOTAL_TWIN)),
+        with_method(total, reads("pizzas__price")),
+        with_method(total, sql_twin(Cast(Coalesce(Sum("pizzas__price"), Value(Decimal("0.00"))), TextField()))),
     ),
 }
+"""Serializers without a hint, with declared reads, with a twin: the order of ``scenarios.methods.HINTS``."""
