@@ -69,20 +69,24 @@ class Peers:
         """Whether a cache may say that it has a name which it has not, as the lookups were run already in DRF."""
         return not self._loading and name in self._pending
 
+    def load_prefetched(self, name: str) -> bool:
+        """Run what the view's queryset prefetches under a cache's name, if it is not run yet."""
+        if self._loading or name not in self._pending:
+            return False
+        self._prefetch(self._pending[name])
+        return True
+
     def load(self, name: str) -> None:
-        """Fill the caches of all instances for one relation, as far as that can be done at once."""
-        if self._loading:
+        """Fill the caches of all instances for a to-one relation, as far as that can be done at once."""
+        if self._loading or self.load_prefetched(name) or name in self._tried:
             return
-        if name in self._pending:
-            self._prefetch(self._pending[name])
-        elif name not in self._tried:
-            self._tried.add(name)
-            descriptor = inspect.getattr_static(self.model, name, None)
-            if descriptor is None or _is_parent_link(descriptor):
-                return
-            if self.reads is not None:
-                undeclared(self.model, name, self.reads)
-            self._load_one(name)
+        self._tried.add(name)
+        descriptor = inspect.getattr_static(self.model, name, None)
+        if descriptor is None or _is_parent_link(descriptor):
+            return
+        if self.reads is not None:
+            undeclared(self.model, name, self.reads)
+        self._load_one(name)
 
     def _prefetch(self, attribute: str) -> None:
         self._pending.pop(self._cache_name(attribute), None)
@@ -196,6 +200,11 @@ class PrefetchedCache(FieldsCache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
     __slots__ = ()
+
+    def __missing__(self, name: str) -> Any:
+        if self.peers.load_prefetched(name) and dict.__contains__(self, name):
+            return self[name]
+        raise KeyError(name)
 
 
 def _is_parent_link(descriptor: object) -> bool:
