@@ -27,13 +27,14 @@ The two right-hand columns say what `response.sqllist.mode` is in that test:
 | word | meaning |
 |---|---|
 | SQL | the database writes the values; no Python runs per row |
-| spliced | the database leaves some values open and the fields themselves write them; still one statement |
+| spliced | the database leaves some places open, and Python fills them: the fields themselves write values, or methods, properties and the like run on instances made of the statement's values |
 | DRF | [DRF's own path](../explanation/architecture.md#three-ways-to-make-a-value) makes the whole list |
 | DRF for such rows | the list is made by SQL, but these values in the test's rows send it to DRF's path |
 | same error | DRF raises for one of the rows, and so do we: the same exception, or the same status and body |
 | – | this database cannot have such a column, or such a value in it |
 
-"spliced" is said of the whole list: one value that Python writes is enough.
+"spliced" is said of the whole list: one value that Python writes is enough. It is one statement, but for rows marked
+†: there Python's own code asks for more than was loaded, in no more statements than under DRF.
 Rows marked \\* need a PostgreSQL extension. They run only where the server has it; the servers that
 `make test` starts do not. The name in the last column finds the test: `python -m pytest -k uuid_hex`.
 """
@@ -80,7 +81,7 @@ def outcome(case: Case, vendor: str) -> str:
         name = case.raises.__name__ if case.raises else str(case.status)
         return f"same error: `{name}`"
     mode = case.mode if isinstance(case.mode, str) else case.mode[vendor]
-    return WORDS[mode] + ("\\*" if case.needs else "")
+    return WORDS[mode] + (" †" if case.loads else "") + ("\\*" if case.needs else "")
 
 
 def written() -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models.functions import TruncDay
 from django.test import override_settings
 from rest_framework import serializers
 
@@ -31,15 +32,24 @@ class Inner(serializers.ModelSerializer):
 
 
 class Outer(serializers.ModelSerializer):
+    """All that Python has to make, nested and not."""
+
     author = Inner()
+    initials = serializers.ReadOnlyField(source="author.initials")
+    loud = serializers.SerializerMethodField()
     tags = ListedTag(many=True)
 
     class Meta:
         model = Book
-        fields = ["id", "author", "tags"]
+        fields = ["id", "author", "initials", "loud", "tags"]
+
+    def get_loud(self, book: Book) -> str:
+        return book.title.upper()
 
 
-MADE = {"queryset": Book.objects.order_by("pk"), "serializer_class": Outer}
+SPLICED = {"queryset": Book.objects.order_by("pk"), "serializer_class": Outer}
+# The instance of such a row cannot be built of what the statement brings: Django converts the annotation by itself.
+MADE = {**SPLICED, "queryset": Book.objects.annotate(day=TruncDay("published")).order_by("pk")}
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +61,25 @@ def test_every_problem_at_once():
     response, statements = compare("/rows/", **MADE)
     facts = response.sqllist
     assert (facts.mode, facts.queries) == ("serializer", len(statements))
-    assert len(facts.problems) == 3
-    for problem, path in zip(facts.problems, ("initials", "loud", "tags"), strict=True):
+    codes = [problem.code for problem in facts.problems]
+    assert codes == ["needs-instance", "method", "override", "annotation-conversion"]
+    for problem, path in zip(facts.problems, (" > initials", " > loud", " > tags", ""), strict=True):
         assert isinstance(problem, Problem)
-        assert path in problem.where
+        assert problem.where == f"RowList > Outer{path}"
         assert all((problem.code, problem.reason, problem.hint))
-        assert problem.where.startswith("RowList > Outer")
-    assert "Inner > initials" in facts.problems[0].where
+
+
+@pytest.mark.parametrize("policy", ["serialize", "warn", "raise"])
+def test_notes_are_no_complaint(policy: str, caplog: pytest.LogCaptureFixture):
+    """What Python makes in a list of ours is said on the response, whatever the policy; nothing is logged or raised."""
+    with override_settings(DRF_SQLLIST={"UNSUPPORTED": policy}), caplog.at_level(logging.DEBUG):
+        response, statements = compare("/rows/", **SPLICED)
+    assert not [record for record in caplog.records if record.name.startswith("drf_sqllist")]
+    facts = response.sqllist
+    assert (facts.mode, facts.queries) == ("spliced", len(statements))
+    paths = ["author > Inner > initials", "author > Inner > loud", "initials", "loud", "tags"]
+    assert sorted(note.where for note in facts.problems) == [f"RowList > Outer > {path}" for path in paths]
+    assert all(note.hint for note in facts.problems)
 
 
 def test_nothing_to_say():

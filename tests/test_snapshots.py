@@ -39,7 +39,8 @@ def test_sql(case: Case, request: pytest.FixtureRequest):
         }
         answer = call(type("RowList", (Ours,), made))
     assert answer.error == ""
-    assert len(answer.statements) == 1
+    if not case.loads:
+        assert len(answer.statements) == 1
     sql = readable(answer.statements.sql[0])
     if request.config.getoption("--update-snapshots"):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,10 +21,10 @@ class Case:
     Arguments:
         what: the request in the docs' words; cases that share them are one line there.
         mode: as in ``response.sqllist``.
-        problems: the codes of the reasons for DRF's path.
+        problems: the codes of the reasons for DRF's path, or of what Python makes.
         without: columns and tables that the statement does not name.
         reads: columns and tables that it does.
-        queries: statements of a list that SQL makes.
+        queries: statements of a list that SQL makes, those that Python runs for its members included.
         language: of the request.
         user: name of the user who asks.
         settings: ``DRF_SQLLIST``.

@@ -26,8 +26,8 @@ sent from several threads at once, where a kept plan of another user, language o
 `make packages` runs the tests in a virtual environment of their own, on PostgreSQL 18 and on SQLite. The versions are
 those of `tests/packages/requirements.txt`, with the newest Django and DRF that pip finds for the Python at hand.
 
-The words "SQL", "spliced" and "DRF" are those of [Fields](fields.md). Where DRF makes the list, the reason is the code
-of the [problem](problems.md) in `response.sqllist.problems`.
+The words "SQL", "spliced" and "DRF" are those of [Fields](fields.md). A code is that of the [problem](problems.md) in
+`response.sqllist.problems`: why DRF makes the list, or, where it is spliced, why Python makes a member of its rows.
 
 """
 
@@ -74,7 +74,7 @@ def ways_of(cases: Iterable[Case]) -> list[str]:
 
 
 def answered(cases: list[Case]) -> str:
-    """The modes of a line's cases, with the reasons for DRF's path; or the statuses of errors."""
+    """The modes of a line's cases, with the codes of their problems; or the statuses of errors."""
     if not listed(cases):
         statuses = dict.fromkeys(f"`{case.status}`" for case in cases)
         return f"DRF's error: {', '.join(statuses)}"

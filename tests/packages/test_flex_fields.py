@@ -129,8 +129,8 @@ PACKAGE = Package(
         Case(EXPAND, "/hotels/?expand=secret"),
         Case(BACKEND, "/lean/?fields=id,name", without=("description", "stars")),
         Case(BACKEND, "/lean/?expand=city,amenities&fields=city,amenities.label", without=("description", "stars")),
-        Case("a `to_representation` of the project's own above it", "/loud/", "serializer", ("override",)),
-        Case("a `to_representation` of the project's own above it", "/loud/?fields=id", "serializer", ("override",)),
+        Case("a `to_representation` of the project's own above it", "/loud/", "spliced", ("override",)),
+        Case("a `to_representation` of the project's own above it", "/loud/?fields=id", "spliced", ("override",)),
         Case("no rows", "/none/?fields=id", queries=0),
     ),
 )

@@ -79,8 +79,11 @@ PACKAGE = Package(
                 ("a translated field, in the request's language", "/pages/", "queryset-class"),
                 ("a translated field, ordered by it", "/pages/?ordering=-title", "queryset-class"),
                 ("the columns of each language (`title_de`)", "/all/", "queryset-class"),
-                ("nested in another model", "/cities/", "model-init"),
             )
+        ),
+        *(
+            Case("nested in another model", "/cities/", "spliced", ("model-init",), queries=3, language=language)
+            for language in LANGUAGES
         ),
         *(Case("a model beside it", "/plain/", language=language) for language in LANGUAGES),
     ),

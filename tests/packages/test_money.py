@@ -88,9 +88,10 @@ twins = Twins(routes)
 
 PACKAGE = Package(
     "django-money",
-    'The attribute is a `Money` object, which an instance makes. `annotate(amount=F("price"))` is the amount alone.',
+    "The attribute is a `Money` object, which Python makes of values in the same statement. "
+    '`annotate(amount=F("price"))` is the amount alone.',
     (
-        Case("a money field", "/offers/", "serializer", ("needs-instance",)),
+        Case("a money field", "/offers/", "spliced", ("needs-instance",)),
         Case("its currency", "/currencies/", reads=("price_currency",), without=("deposit",)),
         Case("its currency", "/rooms/", reads=("price_currency",), without=("price",)),
         Case("an annotation of the amount, as `DecimalField`", "/amounts/", reads=("price",)),

@@ -115,7 +115,7 @@ PACKAGE = Package(
         ),
         Case("the translations as a nested list", "/plain/", "serializer", ("model-init",)),
         Case("the same, with `PLAIN_MODELS`", "/plain/", settings=PLAIN_MODELS, without=("summary",)),
-        Case("a list of keys, under the package's manager", "/cities/", "serializer", ("model-init",)),
+        Case("a list of keys, under the package's manager", "/cities/", "spliced", ("model-init",), queries=3),
     ),
 )
 

@@ -79,7 +79,7 @@ PACKAGE = Package(
         Case(FIELDS, "/hotels/?fields=none", without=("name", "description")),
         Case(FIELDS, "/pages/?fields=id,name", without=("description", "stars")),
         Case(FIELDS, "/pages/?fields!=stars,amenities", without=("stars", "stays_amenity"), reads=("name",)),
-        Case(METHOD, "/methods/", "serializer", ("method",)),
+        Case(METHOD, "/methods/", "spliced", ("method",)),
         Case("a method field that is not asked for", "/methods/?fields!=shout", reads=("description",)),
         Case("a method field that is not asked for", "/methods/?fields=id", without=("name",)),
     ),

@@ -70,9 +70,13 @@ class Twins:
 
     def get(self, case: Case) -> tuple[Any, Recorder]:
         """Our answer, and the statements that it took, once it was found to be DRF's."""
-        expected = answer(self.theirs, case)
+        with record() as of_theirs:
+            expected = answer(self.theirs, case)
         with record() as statements:
             response = answer(self.ours, case)
+        info = getattr(response, "sqllist", None)
+        if info is not None and info.mode != "serializer":
+            assert len(statements) <= max(1, len(of_theirs))
         assert facts(response) == facts(expected)
         assert response.content == expected.content
         self._assert_parity(case, response)

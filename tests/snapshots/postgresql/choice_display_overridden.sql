@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id", "status", "level", "amount", "since", "grouped", "custom") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_choicerow"."id", "testapp_choicerow"."status", "testapp_choicerow"."level", "testapp_choicerow"."amount", "testapp_choicerow"."since", "testapp_choicerow"."grouped", "testapp_choicerow"."custom" FROM "testapp_choicerow" ORDER BY "testapp_choicerow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_choicerow") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{'||E'\x010:'||'['||to_json(ARRAY["_page"."id"::text,"_page"."status"::text,"_page"."level"::text,CASE WHEN "_page"."amount" IS NOT NULL THEN coalesce(('='||"_page"."amount"::text),E'\x01!\x02') END,CASE WHEN "_page"."since" IS NOT NULL THEN coalesce((CASE WHEN "_page"."since">='0001-01-01 00:00:00+00' AND "_page"."since"<'10000-01-01 00:00:00+00' THEN to_char("_page"."since" AT TIME ZONE 'UTC','YYYY-MM-DD"T"HH24:MI:SS.US') END),E'\x01!\x02') END,"_page"."grouped"::text,"_page"."custom"::text]::text[])::text||']'||E'\x02'||'"custom":'||E'\x011\x02'||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id", "title", "author_id", "origin_id", "price", "rating", "published", "details") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."title", "testapp_book"."author_id", "testapp_book"."origin_id", "testapp_book"."price", "testapp_book"."rating", "testapp_book"."published", "testapp_book"."details" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_book") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{'||E'\x010:'||'['||to_json(ARRAY["_page"."id"::text,"_page"."title"::text,"_page"."author_id"::text,"_page"."origin_id"::text,CASE WHEN "_page"."price" IS NOT NULL THEN coalesce(('='||"_page"."price"::text),E'\x01!\x02') END,"_page"."rating"::text,CASE WHEN "_page"."published" IS NOT NULL THEN coalesce((CASE WHEN "_page"."published">='0001-01-01 00:00:00+00' AND "_page"."published"<'10000-01-01 00:00:00+00' THEN to_char("_page"."published" AT TIME ZONE 'UTC','YYYY-MM-DD"T"HH24:MI:SS.US') END),E'\x01!\x02') END,"_page"."details"::text]::text[])::text||']'||E'\x02'||'"id":'||"_page"."id"::text||E'\x011\x02'||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

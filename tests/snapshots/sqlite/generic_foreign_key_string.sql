@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id", "content_type_id", "object_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_marker"."id", "testapp_marker"."content_type_id", "testapp_marker"."object_id" FROM "testapp_marker" ORDER BY "testapp_marker"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_marker") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{'||char(1)||'0:['||json_array(CASE WHEN "_page"."id" IS NOT NULL THEN CASE typeof("_page"."id") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE CAST("_page"."id" AS TEXT) END END,CASE WHEN "_page"."content_type_id" IS NOT NULL THEN CASE typeof("_page"."content_type_id") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE CAST("_page"."content_type_id" AS TEXT) END END,CASE WHEN "_page"."object_id" IS NOT NULL THEN CASE typeof("_page"."object_id") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE CAST("_page"."object_id" AS TEXT) END END)||']'||char(2)||'"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||char(1)||'1'||char(2)||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"
