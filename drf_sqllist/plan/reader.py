@@ -53,7 +53,7 @@ from drf_sqllist.plan.relations import (
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 
 
 def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
@@ -274,7 +274,7 @@ class Reader(Walker):
                     "override",
                     "",
                     f"{name}.{changed} is overridden, so its values are made by Python.",
-                    "Move the work into the queryset as an annotation.",
+                    FASTER,
                 )
             )
         return entry
