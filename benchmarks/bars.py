@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from benchmarks.rivals import OURS, PAIRS, TUNED
 from benchmarks.scenarios.memory import Memory
+from benchmarks.scenarios.methods import ROWS, Method
 from benchmarks.scenarios.pages import Page
 
 TIMES_FASTER_THAN_TUNED = {10: 5.0, 100: 8.0, 1000: 15.0}
 TIMES_OF_HANDWRITTEN = {10: 1.5, 100: 1.25, 1000: 1.15}
 TIMES_OF_BODY = 4.0
+TIMES_FASTER_WITH_METHOD = {"no hint": 3.0, "declared reads": 5.0, "SQL twin": 8.0}
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,9 @@ class Bar:
     met: bool
 
 
-def bars(pages: Sequence[Page], memory: Memory) -> list[Bar]:
-    return [*(bar for page in pages for bar in _of_page(page)), _of_memory(memory)]
+def bars(pages: Sequence[Page], methods: Sequence[Method], memory: Memory) -> list[Bar]:
+    of_pages = [bar for page in pages for bar in _of_page(page)]
+    return [*of_pages, *(bar for method in methods for bar in _of_method(method)), _of_memory(memory)]
 
 
 def _of_page(page: Page) -> list[Bar]:
@@ -40,6 +43,17 @@ def _of_pair(page: Page, ours: str, rival: str) -> Bar:
     slower, most = page.ratio(ours, rival), TIMES_OF_HANDWRITTEN[page.size]
     promise = f"{page.size:,} rows: {ours}: at most {most:g} times the time of {rival}"
     return Bar(promise, f"{slower:.2f}", slower <= most)
+
+
+def _of_method(method: Method) -> list[Bar]:
+    return [
+        Bar(
+            f"{ROWS} rows, method field “{method.name}”, {hint}: at least {least:g} times as fast as tuned",
+            f"{method.ratio(hint):.1f}",
+            method.ratio(hint) >= least,
+        )
+        for hint, least in TIMES_FASTER_WITH_METHOD.items()
+    ]
 
 
 def _of_memory(memory: Memory) -> Bar:

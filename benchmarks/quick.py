@@ -50,16 +50,18 @@ def arguments() -> Namespace:
 def measure(options: Namespace, console: Console) -> "Report":
     from benchmarks import machine
     from benchmarks.report import Report
-    from benchmarks.scenarios import memory, pages
+    from benchmarks.scenarios import memory, methods, pages
 
     runs = pages.planned(options.runs)
-    total = sum(sum(counts.values()) for counts in runs.values())
+    with_method = methods.planned(options.runs)
+    total = sum(sum(counts.values()) for counts in runs.values()) + 2 * sum(with_method.values())
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     facts = machine.facts()
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Measuring", total=total)
         measured = pages.measure(runs, lambda: progress.advance(task))
-    return Report(facts, measured, memory.measure(options.driver))
+        methodical = methods.measure(with_method, lambda: progress.advance(task))
+    return Report(facts, measured, methodical, memory.measure(options.driver))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,10 @@ VALUE = Problem(
 )
 
 
+FASTER = "Declare what it reads with reads(), or put an expression beside it with sql_twin()."
+"""What to do about a member that Python makes of the instance."""
+
+
 class Unsupported(Exception):
     """Raised while reading; carries every problem found so far. Never leaves the package."""
 

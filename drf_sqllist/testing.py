@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.viewsets import ViewSetMixin
 
 from drf_sqllist.problems import Problem
+from drf_sqllist.splicing.undeclared import strict_reads
 from drf_sqllist.trace import Trace
 from drf_sqllist.views import SQLListMixin, list_response
 
@@ -63,13 +64,15 @@ def assert_parity(view: Any, request: Any, *args: Any, **kwargs: Any) -> Parity:
         the facts of both answers.
 
     Raises:
-        AssertionError: the answers differ; the message shows the first difference and its place in the JSON.
+        AssertionError: the answers differ; the message shows the first difference and its place in the JSON. A
+            function that reads more than it has declared (``reads()``) is a difference, too.
         TypeError: the view is no generic view with DRF's own ``list``.
     """
     cls, options = _unpack(view)
     original = request._request if isinstance(request, Request) else request
     expected, _ = _answer(_twin(cls, ours=False), options, original, args, kwargs)
-    actual, response = _answer(_twin(cls, ours=True), options, original, args, kwargs)
+    with strict_reads():
+        actual, response = _answer(_twin(cls, ours=True), options, original, args, kwargs)
     if difference := _difference(expected, actual):
         raise AssertionError(f"{cls.__name__} does not answer as DRF does.\n{difference}")
     info = getattr(response, "sqllist", None)

@@ -21,6 +21,7 @@ from benchmarks.race import DifferentBytesError, Result, check, race
 from benchmarks.report import HEADINGS, Report
 from benchmarks.rivals import BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, PAIRS, TUNED, Rival
 from benchmarks.scenarios.memory import Memory
+from benchmarks.scenarios.methods import HINTS, ROWS, Method
 from benchmarks.scenarios.pages import FILTERED, RUNS, Page, planned
 from benchmarks.timing import Timing
 from tests.databases import RUN, url
@@ -96,7 +97,12 @@ def report(times: float) -> Report:
         for place, rival in enumerate(reversed(RIVALS))
     ]
     pages = [Page(size, list(reversed(results))) for size in RUNS]
-    return Report({"Python": "3"}, pages, Memory(idle=50, peak=350, body=100))
+    hinted = [
+        Result(rival, Timing(times**place, 1, 1000, 9), statements=1, body=99)
+        for place, rival in enumerate(reversed((TUNED, *HINTS)))
+    ]
+    methods = [Method(name, list(reversed(hinted))) for name in ("label", "total")]
+    return Report({"Python": "3"}, pages, methods, Memory(idle=50, peak=350, body=100))
 
 
 def test_the_report_has_all_rows() -> None:
@@ -104,7 +110,7 @@ def test_the_report_has_all_rows() -> None:
     report(1.0).show(console)
     shown = console.export_text()
     for rival in RIVALS:
-        assert shown.count(f" {rival} ") == len(RUNS)
+        assert shown.count(f" {rival} ") == len(RUNS) + (2 if rival == TUNED else 0)
     assert all(heading in shown for heading in HEADINGS)
     assert "3.00 times the body" in shown
 
@@ -119,12 +125,19 @@ def test_the_readme_has_a_line_for_each_page_size() -> None:
 def test_bars_are_met_and_missed() -> None:
     # As fast as each other: near enough to hand-written SQL, and no gain at all over DRF.
     met = {bar.promise: bar.met for bar in report(1.0).bars}
-    assert len(met) == (2 + len(PAIRS)) * len(RUNS) + 1
+    assert len(met) == (2 + len(PAIRS)) * len(RUNS) + 2 * len(HINTS) + 1
     assert [promise for promise in met if not met[promise]] == [p for p in met if "as fast as tuned" in p]
     # Each much faster than the one before: just the other way round.
     met = {bar.promise: bar.met for bar in report(20.0).bars}
     assert [promise for promise in met if not met[promise]] == [p for p in met if "hand-written" in p]
     assert set(TIMES_OF_HANDWRITTEN) == set(RUNS)
+
+
+def test_the_readme_has_a_line_for_each_method() -> None:
+    heading, _, *lines = report(2.0).markdown().split("\n\n")[1].splitlines()[:4]
+    assert heading == f"| method field, {ROWS} orders | {TUNED} | {' | '.join(HINTS)} | statements |"
+    times = "8.00 ms | 4.00 ms | 2.00 ms | 1.00 ms"
+    assert lines == [f"| {name} | {times} | 1 / 1 / 1 / 1 |" for name in ("label", "total")]
 
 
 def test_the_readme_is_written_between_its_comments(tmp_path: Path) -> None:
@@ -178,6 +191,10 @@ def test_a_run_on_a_small_shop(shop: str, tmp_path: Path) -> None:
         statements = {result["rival"]: result["statements"] for result in page["results"]}
         assert all(statements[rival] == 1 for pair in PAIRS for rival in pair)
         assert statements[NAIVE] > statements[TUNED] == 4
+    for method in found["methods"]:
+        statements = {result["rival"]: result["statements"] for result in method["results"]}
+        assert statements["declared reads"] == statements["SQL twin"] == 1
+        assert statements["no hint"] < statements[TUNED] == 4
     assert found["memory"]["peak"] >= found["memory"]["idle"] > found["memory"]["body"] > 0
     assert shown.count("one statement: 1") == len(RUNS)
 

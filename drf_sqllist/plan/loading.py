@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.doors import declared_reads
 from drf_sqllist.plan.needs import Needs, Path
 from drf_sqllist.plan.nodes import Back, Instance, Many, Relative, Stored
-from drf_sqllist.plan.prefetches import any_repeated, lookups
+from drf_sqllist.plan.prefetches import any_repeated
 from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -31,7 +32,7 @@ def read_instance(reader: Reader, row: Row, needs: Needs) -> Instance:
         Unsupported: SQL cannot bring all that DRF's own instance holds.
     """
     if needs.full:
-        return _full(reader, row, _tree(needs.along))
+        return _full(reader, row, _tree((*needs.along, *needs.reads)))
     named = None if needs.inferred else tuple("__".join(path) for path in needs.reads)
     return _declared(reader, row, _tree(needs.reads), named)
 
@@ -45,8 +46,12 @@ def _tree(paths: Iterable[Path]) -> Tree:
     return root
 
 
-def _full(reader: Reader, row: Row, along: Tree) -> Instance:
-    """All that Django's own instance has: loaded columns, annotations, ``select_related``, prefetches, its parent."""
+def _full(reader: Reader, row: Row, further: Tree) -> Instance:
+    """All that Django's own instance has: loaded columns, annotations, ``select_related``, prefetches, its parent.
+
+    Arguments:
+        further: relations whose objects it is to hold as well.
+    """
     if row.given and row.hops:
         raise Unsupported(Problem("given-object", "", "an object of the list's own rows is met again below them."))
     if any_repeated(row.prefetched):
@@ -60,18 +65,23 @@ def _full(reader: Reader, row: Row, along: Tree) -> Instance:
     ]
     slot = None
     if row.prefetched:
-        reader.prefetches.append(tuple(lookups(row.prefetched)))
+        reader.prefetches.append(row.prefetched)
         slot = len(reader.prefetches) - 1
-    relatives = {name: _relative(reader, row, name, _following({})) for name in _selected(row)}
-    for name, further in along.items():
-        if name not in relatives:
-            with suppress(Unsupported):  # it then comes when it is asked for
-                relatives[name] = _relative(reader, row, name, _following(further))
+    relatives = {name: _relative(reader, row, name, _following(further.get(name, {}))) for name in _selected(row)}
+    lists: list[Many] = []
+    for name, below in _expanded(row, further).items():
+        with suppress(Unsupported):  # it then comes when it is asked for
+            reached = step(row, name)
+            if isinstance(reached, ToOneStep) and name not in relatives:
+                relatives[name] = _relative(reader, row, name, _following(below))
+            elif isinstance(reached, ToManyStep):
+                lists.append(_list(reader, row, name, reached, _following(below)))
     return Instance(
         row.model,
         row.hops,
         tuple(columns),
         tuple(relatives.values()),
+        tuple(lists),
         back=_back(reader, row),
         listed=_listed(reader, row),
         held=_held(reader, row),
@@ -82,8 +92,8 @@ def _full(reader: Reader, row: Row, along: Tree) -> Instance:
     )
 
 
-def _following(along: Tree) -> Read:
-    return lambda reader, row: _full(reader, row, along)
+def _following(further: Tree) -> Read:
+    return lambda reader, row: _full(reader, row, further)
 
 
 def _column(field: models.Field[Any, Any]) -> Stored:
@@ -173,7 +183,7 @@ def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | Non
                 add(reached.key.attname)
             relatives.append(_relative(reader, row, name, _reading(further, reads)))
         elif isinstance(reached, ToManyStep):
-            lists.append(_list(reader, row, name, reached, further, reads))
+            lists.append(_list(reader, row, name, reached, _reading(further, reads)))
         else:
             add(reached.field.attname)
     ordered = sorted(columns.values(), key=_position(row.model))
@@ -190,8 +200,13 @@ def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
     return read
 
 
-def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, tree: Tree, reads: tuple[str, ...] | None) -> Many:
-    return reader.many(name, name, row, reached, lambda there: _reading(tree, reads)(reader, there))
+def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, read: Read) -> Many:
+    """A to-many relation's objects; the instance that holds them is their parent, which Python knows."""
+
+    def item(there: Row) -> Instance:
+        return read(reader, replace(there, parents={}, listed=None))
+
+    return reader.many(name, name, row, reached, item)
 
 
 def _expanded(row: Row, tree: Tree) -> Tree:

@@ -7,13 +7,14 @@ share one compiled statement.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Protocol
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, QuerySet
 
+from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.problems import Problem
 
 SKIP = ""
@@ -374,7 +375,7 @@ class Plan:
     json_native: bool
     volatile: bool = field(default=False, compare=False)
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
-    prefetches: tuple[tuple[str | Prefetch[Any], ...], ...] = field(default=(), compare=False)
+    prefetches: tuple[Mapping[str, Prefetched], ...] = field(default=(), compare=False)
     notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,14 +72,3 @@ def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) ->
 def any_repeated(tree: Mapping[str, Prefetched]) -> bool:
     """Whether Django would refuse one of the lookups because another one came to the same objects first."""
     return any(node.repeated or any_repeated(node.below) for node in tree.values())
-
-
-def lookups(tree: Mapping[str, Prefetched], prefix: str = "") -> Iterator[str | Prefetch[Any]]:
-    """The lookups of a tree, as ``prefetch_related_objects`` takes them."""
-    for attribute, node in tree.items():
-        path = f"{prefix}{node.relation}"
-        if node.queryset is not None or attribute != node.relation:
-            yield Prefetch(path, node.queryset, None if attribute == node.relation else attribute)
-        else:
-            yield path
-        yield from lookups(node.below, f"{prefix}{attribute}__")

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models.query import Prefetch, QuerySet
+from django.db.models.query import QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
 from rest_framework.serializers import Serializer
@@ -41,7 +41,7 @@ from drf_sqllist.plan.nodes import (
     Shape,
     Value,
 )
-from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.prefetches import Prefetched, prefetch_tree
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
 from drf_sqllist.plan.relations import (
@@ -53,7 +53,7 @@ from drf_sqllist.plan.relations import (
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 
 
 def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
@@ -127,7 +127,7 @@ class Reader(Walker):
     """
 
     notes: list[Problem] = field(default_factory=list)
-    prefetches: list[tuple[str | Prefetch[Any], ...]] = field(default_factory=list)
+    prefetches: list[Mapping[str, Prefetched]] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     typed: bool = False
 
@@ -274,7 +274,7 @@ class Reader(Walker):
                     "override",
                     "",
                     f"{name}.{changed} is overridden, so its values are made by Python.",
-                    "Move the work into the queryset as an annotation.",
+                    FASTER,
                 )
             )
         return entry

@@ -30,7 +30,7 @@ from drf_sqllist.plan.managers import manager_queryset, related_queryset
 from drf_sqllist.plan.nodes import Hop
 from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_refuses
 from drf_sqllist.plan.tables import is_trusted
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 
 _COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
 FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
@@ -200,7 +200,7 @@ def _needs_instance(model: type[models.Model], attribute: str, descriptor: objec
         "needs-instance",
         "",
         f"{label}.{attribute} is a {type(descriptor).__name__}, which needs the model instance.",
-        "Annotate the queryset with an SQL expression of the same value.",
+        FASTER,
     )
 
 

@@ -15,7 +15,8 @@ from drf_sqllist.compile.splices import CHUNK, REFUSED
 from drf_sqllist.plan.nodes import Instance, Many, Relative
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.held import Held
-from drf_sqllist.splicing.peers import Lookup, Peers
+from drf_sqllist.splicing.making import maker
+from drf_sqllist.splicing.peers import Peers, Tree
 from drf_sqllist.splicing.undeclared import undeclared
 
 
@@ -27,10 +28,10 @@ class Builder:
         prefetches: ``Plan.prefetches``.
     """
 
-    def __init__(self, node: Instance, using: str, prefetches: Sequence[tuple[Lookup, ...]]) -> None:
+    def __init__(self, node: Instance, using: str, prefetches: Sequence[Tree]) -> None:
         self._node, self._using = node, using
-        lookups = () if node.prefetches is None else prefetches[node.prefetches]
-        self.peers = Peers(node.model, lookups, node.reads)
+        tree = None if node.prefetches is None else prefetches[node.prefetches]
+        self.peers = Peers(node.model, tree, node.reads)
         self._chunks = range(0, len(node.columns), CHUNK)
         loads = [(place, stored.representation.loader()) for place, stored in enumerate(node.columns)]
         self._loads = [(place, load) for place, load in loads if load is not None]
@@ -38,6 +39,7 @@ class Builder:
             place for place, stored in enumerate(node.columns) if stored.representation.writes_null
         )
         self._names = [stored.name for stored in node.columns if not stored.is_annotation]
+        self._make = maker(node.model, self._names, using)
         self._annotations = [stored.name for stored in node.columns if stored.is_annotation]
         self._relatives = [ToOne(relative, node.model, using, prefetches) for relative in node.relatives]
         self._lists = [ToMany(many, node.model, using, prefetches) for many in node.lists]
@@ -68,7 +70,7 @@ class Builder:
         for place, load in self._loads:
             if loaded[place] is not None or place in self._loads_null:
                 loaded[place] = load(loaded[place])
-        instance: Model = self._node.model.from_db(self._using, self._names, loaded[:own])
+        instance: Model = self._make(loaded if own == len(loaded) else loaded[:own])
         for name, value in zip(self._annotations, loaded[own:], strict=True):
             setattr(instance, name, value)
         self.peers.add(instance)

@@ -108,7 +108,7 @@ class InstanceFiller(Filler):
             self._with_parent(held.path, lambda parent: _set_related(parent, held.attribute, instance))
         if (listed := node.listed) and (owner := self.page.owners.get(listed.path)):
             peers = owner.builder.peers
-            self._with_parent(listed.path, lambda parent: peers.hold(listed.attribute, parent, instance))
+            self._with_parent(listed.path, lambda parent: peers.hold(listed.attribute, self._path, parent, instance))
         return instance
 
     def _known(self, values: Sequence[Any]) -> Any:

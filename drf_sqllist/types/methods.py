@@ -10,17 +10,17 @@ from drf_sqllist.plan.nodes import Member
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 
 
 @member_reader_for(serializers.SerializerMethodField)
 def read_method(reader: Reader, field: Any, row: Row) -> Member:
-    """Methods of the serializer: DRF's own path."""
+    """Methods of the serializer, which Python calls."""
     raise Unsupported(
         Problem(
             "method",
             "",
             f"{field.method_name}() runs in Python on the model instance.",
-            "Move the work into the queryset as an annotation, and read that.",
+            FASTER,
         )
     )
