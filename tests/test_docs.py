@@ -95,8 +95,9 @@ def problem_codes() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
                 first = node.args[0] if node.args else None
-                if isinstance(first, ast.Constant):
-                    found[first.value] = str(path.relative_to(ROOT))
+                for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                    if isinstance(one, ast.Constant):
+                        found[one.value] = str(path.relative_to(ROOT))
     return found
 
 
@@ -109,7 +110,7 @@ def test_every_problem_has_a_section():
 
 
 def test_every_setting_is_described():
-    from dataclasses import fields
+    from dataclasses import MISSING, fields
 
     from drf_sqllist.conf import Settings
 
@@ -117,7 +118,8 @@ def test_every_setting_is_described():
     for setting in fields(Settings):
         _, heading, rest = text.partition(f"### `{setting.name}`")
         assert heading
-        assert f"`{setting.default!r}`".replace("'", '"') in rest.partition("###")[0]
+        default = setting.default if setting.default_factory is MISSING else setting.default_factory()
+        assert f"`{default!r}`".replace("'", '"') in rest.partition("###")[0]
 
 
 def test_the_architecture_names_every_module():
