@@ -1,9 +1,10 @@
-"""What differs between the supported versions of Django REST framework."""
+"""What differs between the supported versions of Django and Django REST framework."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import django
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
@@ -19,3 +20,6 @@ def duration_format(field: Any) -> Any:
 
 
 DJANGO_DURATION = "django"
+
+EXACT_INTEGERS = django.VERSION >= (6, 1)
+"""SQLite keeps a whole decimal as an integer, of which Django before 6.1 takes 15 digits."""

@@ -79,11 +79,18 @@ def _declared(child: Any, row: Row) -> tuple[str, ...] | None:
             return found
     if isinstance(child, BaseSerializer) or not child.source_attrs:
         return None
+    reads = declared_reads(attribute_of(child, row))
+    return None if reads is None else tuple("__".join((*child.source_attrs[:-1], path)) for path in reads)
+
+
+def attribute_of(child: Any, row: Row) -> object:
+    """The model's own attribute, e.g. a property, that a field's source ends at; None where it cannot be told."""
     *way, last = child.source_attrs
-    reached = _follow(row, way)
-    model = reached.model if isinstance(reached, ToOneStep) else row.model if not way else None
-    reads = None if model is None else declared_reads(inspect.getattr_static(model, last, None))
-    return None if reads is None else tuple("__".join((*way, path)) for path in reads)
+    reached = _follow(row, way) if way else None
+    if way and not isinstance(reached, ToOneStep):
+        return None
+    model = reached.model if isinstance(reached, ToOneStep) else row.model
+    return inspect.getattr_static(model, last, None)
 
 
 def needs_of_item(child: Any, row: Row) -> Needs:

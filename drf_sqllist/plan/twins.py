@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from rest_framework.fields import SerializerMethodField
 
 from drf_sqllist.plan.annotations import represent_annotation
 from drf_sqllist.plan.doors import Door, door_of, function_of, generation
+from drf_sqllist.plan.needs import attribute_of
 from drf_sqllist.plan.nodes import TWIN, Computed, Guard, Member, Representation, Source, Twin
 from drf_sqllist.plan.registry import Kind
 from drf_sqllist.plan.relations import Row
@@ -35,33 +35,14 @@ def read_twin(reader: Reader, child: Any, row: Row) -> Member | None:
     for method in (getattr(cls, "get_attribute", None), getattr(cls, "to_representation", None)):
         if door_of(method).twin is not None:
             return _computed(reader, child, row, method, _native, (), False)
-    if not child.source_attrs or not _may_be_property(row, child):
-        return None
-    return _of_property(reader, child, row)
-
-
-def _may_be_property(row: Row, child: Any) -> bool:
-    """Whether looking at each step of the source is worth the while: no column has a twin."""
-    first = inspect.getattr_static(row.model, child.source_attrs[0], None)
-    return len(child.source_attrs) > 1 or function_of(first) is not None
-
-
-def _of_property(reader: Reader, child: Any, row: Row) -> Member | None:
-    *way, last = child.source_attrs
-    model: Any = row.model
-    for attribute in way:
-        relation = model._meta.fields_map.get(attribute) or model._meta._forward_fields_map.get(attribute)
-        model = getattr(relation, "related_model", None)
-        if model is None or isinstance(model, str):
-            return None
-    descriptor = inspect.getattr_static(model, last, None)
-    if door_of(descriptor).twin is None:
+    attribute = attribute_of(child, row) if child.source_attrs else None
+    if door_of(attribute).twin is None:
         return None
     entry = reader.entry_of(child)
     if entry.whole:
         return None
-    end, guards = reader.way(row, way, child)
-    return _computed(reader, child, end, descriptor, lambda kind: entry.read(child, kind), guards, True)
+    end, guards = reader.way(row, child.source_attrs[:-1], child)
+    return _computed(reader, child, end, attribute, lambda kind: entry.read(child, kind), guards, True)
 
 
 def _native(kind: Kind) -> Representation:

@@ -13,6 +13,7 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
+from drf_sqllist.compat import EXACT_INTEGERS
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.types.base import Transport
@@ -141,9 +142,11 @@ def load_decimal(payload: str, scale: int | None) -> Decimal:
     """
     if payload.startswith("="):
         return Decimal(payload[1:])
-    number = Decimal(payload) if payload.lstrip("-").isdigit() else float(payload)
-    create = decimal.Context(prec=FLOAT_PRECISE)
-    value = create.create_decimal_from_float(number) if isinstance(number, float) else create.create_decimal(number)
+    digits = decimal.Context(prec=FLOAT_PRECISE)
+    if payload.lstrip("-").isdigit():
+        value = Decimal(payload) if EXACT_INTEGERS else digits.create_decimal(payload)
+    else:
+        value = digits.create_decimal_from_float(float(payload))
     if scale is None:
         return value
     return value.quantize(Decimal(1).scaleb(-scale), context=decimal.Context(prec=decimal.MAX_PREC))
