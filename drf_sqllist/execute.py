@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -67,6 +68,12 @@ class Filling(Protocol):
     def settle(self) -> None:
         """All places are read."""
 
+    def filling(self) -> AbstractContextManager[None]:
+        """Where the places are filled."""
+
+    def verify(self) -> None:
+        """All places are filled."""
+
 
 def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
@@ -106,8 +113,10 @@ def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
             texts.append(text)
         filling.settle()
         parts = [texts[0]]
-        for (filler, taken), text in zip(places, texts[1:], strict=True):
-            parts += filler.write(taken), text
+        with filling.filling():
+            for (filler, taken), text in zip(places, texts[1:], strict=True):
+                parts += filler.write(taken), text
+        filling.verify()
     except (Bail, UndeclaredRead):
         raise
     except Exception as error:

@@ -72,7 +72,7 @@ class Builder:
             setattr(instance, name, value)
         self.peers.add(instance)
         if self._reads is not None:
-            vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads)
+            vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads, self.peers)
         rest = values[len(self._chunks) :]
         for relative, value in zip(self._relatives, rest, strict=False):
             relative.give(instance, value)
@@ -131,7 +131,7 @@ class ToMany:
         self._held.give(instance, objects)
 
 
-def _load_undeclared(instance: Any, reads: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+def _load_undeclared(instance: Any, reads: tuple[str, ...], peers: Peers, *args: Any, **kwargs: Any) -> None:
     """``refresh_from_db`` of an instance, which Django calls for a column that was not loaded."""
     for name in kwargs.get("fields") or ("refresh_from_db",):
         undeclared(type(instance), name, reads)
@@ -139,4 +139,6 @@ def _load_undeclared(instance: Any, reads: tuple[str, ...], *args: Any, **kwargs
     try:
         instance.refresh_from_db(*args, **kwargs)
     finally:
-        vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, reads)
+        vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, reads, peers)
+    if id(instance) in peers.marks:
+        peers.marks[id(instance)].load(kwargs.get("fields") or ())

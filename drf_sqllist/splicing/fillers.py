@@ -224,7 +224,8 @@ class ObjectFiller(InstanceFiller):
     def make(self, taken: Any) -> Any:
         instance, document = taken
         if self._objects is None:
-            self._objects = OwnObjects(find_field(self.page.serializer, self._path), self._splice.keys)
+            field = find_field(self.page.serializer, self._path)
+            self._objects = OwnObjects(field, self._splice.keys, self.page.marks, is_row=not self._path)
         if document is not None and self._splice.has_places:
             document = finished(document)
         return self._objects.make(instance, document)

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from rest_framework.serializers import Serializer
 
+from drf_sqllist.splicing.effects import Mark, looked_at
 from drf_sqllist.splicing.fields import LEFT_OUT, make_member
 
 _classes: WeakKeyDictionary[type, type] = WeakKeyDictionary()
@@ -17,10 +18,12 @@ class OwnObjects:
 
     Arguments:
         keys: the members that SQL makes.
+        marks: of the page's instances.
+        is_row: the objects are the list's rows, which nothing else shows.
     """
 
-    def __init__(self, serializer: Any, keys: frozenset[str]) -> None:
-        self._serializer = serializer
+    def __init__(self, serializer: Any, keys: frozenset[str], marks: dict[int, Mark], is_row: bool) -> None:
+        self._serializer, self._marks, self._is_row = serializer, marks, is_row
         self._known = frozenset(id(field) for key, field in serializer.fields.items() if key in keys)
         self._instance: Any = None
         self._document: dict[str, Any] | None = None
@@ -34,10 +37,14 @@ class OwnObjects:
             document: the members that SQL has made; None where it does not ask for them.
         """
         self._instance, self._document = instance, document
-        return self._serializer.to_representation(instance)
+        self._looked_at = [] if document is None else looked_at(instance, self._marks)
+        made = self._serializer.to_representation(instance)
+        if self._is_row and id(instance) in self._marks:
+            self._marks[id(instance)].renew()  # what it did with its own row is in what it made
+        return made
 
     def members(self, instance: Any) -> dict[str, Any] | None:
-        """What DRF's ``to_representation`` would return for the instance that is made now; None for any other.
+        """What DRF's ``to_representation`` would return for the instance that is made now; None where it must itself.
 
         Once: what was given before may have been changed since. The fields are those that the serializer has
         now, as some change them at their first object.
@@ -45,6 +52,8 @@ class OwnObjects:
         if self._document is None or instance is not self._instance:
             return None
         document, self._document = self._document, None
+        if any(mark.is_changed for mark in self._looked_at):
+            return None
         found: dict[str, Any] = {}
         for field in self._serializer._readable_fields:
             name = field.field_name

@@ -5,16 +5,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import wraps
 from typing import Any, TypeAlias
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
-from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseOneToOneDescriptor
 
+from drf_sqllist.splicing.effects import Mark
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
 Lookup: TypeAlias = "str | Prefetch[Any]"
+
+MISSING: Any = object()
+"""Django is to fetch the object by itself."""
 
 
 class Peers:
@@ -27,13 +33,15 @@ class Peers:
 
     def __init__(self, model: type[Model], lookups: tuple[Lookup, ...] = (), reads: tuple[str, ...] | None = None):
         self.instances: list[Any] = []
+        self.marks: dict[int, Mark] = {}
+        self.further: list[Peers] = []
         self.model, self.reads = model, reads
         self._lookups: dict[str, list[Lookup]] = {}
         for lookup in lookups:
             to = lookup.prefetch_to if isinstance(lookup, Prefetch) else lookup
             self._lookups.setdefault(to.partition("__")[0], []).append(lookup)
         self._pending = {self._cache_name(attribute): attribute for attribute in self._lookups}
-        self._tried: set[str] = set()
+        self._found: dict[str, dict[int, tuple[Any, Any]]] = {}
         options: Any = model._meta
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
         self._held: dict[str, dict[int, list[Any]]] = {}
@@ -43,7 +51,7 @@ class Peers:
         """Take in an instance: what it lacks it will ask for here."""
         if self._has_relations:
             cache = vars(instance._state)["fields_cache"] = FieldsCache(vars(instance._state).get("fields_cache", ()))
-            cache.peers = self
+            cache.peers, cache.index = self, len(self.instances)
         if self._lookups:
             lists = instance._prefetched_objects_cache = PrefetchedCache()
             lists.peers = self
@@ -56,6 +64,15 @@ class Peers:
         """
         self._held.setdefault(attribute, {}).setdefault(id(instance), []).append(item)
 
+    def mark(self) -> None:
+        """All instances are built: whatever changes in them from now on, the project's own functions do."""
+        self.marks = {id(instance): Mark(instance) for instance in self.instances}
+
+    @property
+    def is_changed(self) -> bool:
+        """An instance is not as it was built."""
+        return any(mark.is_changed for mark in self.marks.values()) or any(peers.is_changed for peers in self.further)
+
     def prefetch_lists(self) -> None:
         """Run the lookups that set attributes of their own (``to_attr``), which nothing announces."""
         for attribute, lookups in self._lookups.items():
@@ -67,20 +84,40 @@ class Peers:
         """Whether a cache may say that it has a name which it has not, as the lookups were run already in DRF."""
         return not self._loading and name in self._pending
 
-    def load(self, name: str) -> None:
-        """Fill the caches of all instances for one relation, as far as that can be done at once."""
+    def load(self, name: str) -> bool:
+        """Run the lookups that fill the caches of all instances for one relation.
+
+        Returns:
+            whether there were any left.
+        """
+        if not self.is_pending(name):
+            return False
+        self._prefetch(self._pending[name])
+        return True
+
+    def load_all(self) -> None:
+        """Run all lookups: somebody looks at what there is, as if all had been run from the beginning."""
+        if not self._loading:
+            for name in list(self._pending):
+                self.load(name)
+
+    def find(self, name: str, index: int) -> Any:
+        """The object that a to-one relation of an instance leads to, fetched for all instances at once.
+
+        Once: what is asked for again, Django fetches again. ``MISSING`` leaves it to Django, too.
+        """
         if self._loading:
-            return
-        if name in self._pending:
-            self._prefetch(self._pending[name])
-        elif name not in self._tried:
-            self._tried.add(name)
+            return MISSING
+        if name not in self._found:
+            self._found[name] = {}
             descriptor = inspect.getattr_static(self.model, name, None)
             if descriptor is None or _is_parent_link(descriptor):
-                return
+                return MISSING
             if self.reads is not None:
                 undeclared(self.model, name, self.reads)
-            self._load_one(name)
+            self._found[name] = self._fetch(name)
+        key, related = self._found[name].pop(index, (None, MISSING))
+        return related if key == _key(self.instances[index], name) else MISSING
 
     def _prefetch(self, attribute: str) -> None:
         self._pending.pop(self._cache_name(attribute), None)
@@ -102,21 +139,30 @@ class Peers:
             else:
                 held.give(instance, items)
 
-    def _load_one(self, name: str) -> None:
+    def _fetch(self, name: str) -> dict[int, tuple[Any, Any]]:
+        """By the instances' places: the relation's key and the object, each its own as if fetched one by one."""
+        caches = [instance._state.fields_cache for instance in self.instances]
+        lacking = [index for index, cache in enumerate(caches) if not dict.__contains__(cache, name)]
         with self._busy():
             try:
-                prefetch_related_objects(self.instances, name)
+                prefetch_related_objects([self.instances[index] for index in lacking], name)
             except (AttributeError, ValueError, FieldError):
-                return  # Django's descriptor then loads each by itself
-        found: dict[int, Any] = {}
-        for instance in self.instances:
-            cache = instance._state.fields_cache
-            related = dict.get(cache, name)
+                return {}  # Django's descriptor then loads each by itself
+        found: dict[int, tuple[Any, Any]] = {}
+        given: dict[int, Any] = {}
+        for index in lacking:
+            instance, related = self.instances[index], dict.pop(caches[index], name, MISSING)
+            key = _key(instance, name)
+            if related is MISSING or (related is None and key):
+                continue  # Django raises for a row that is missing
+            if id(related) in given:
+                related = _twin(related)
             if related is not None:
-                found[id(related)] = related
-            elif dict.__contains__(cache, name) and _has_key(instance, name):
-                del cache[name]  # Django raises for a row that is missing
-        _make_peers(found.values())
+                given[id(related)] = related
+                _lead_back(related, instance, name)
+            found[index] = key, related
+        self.further += _make_peers(given.values())
+        return found
 
     def _cache_name(self, attribute: str) -> str:
         return cache_name(inspect.getattr_static(self.model, attribute, None), attribute)
@@ -130,23 +176,70 @@ class Peers:
             self._loading = False
 
 
-class FieldsCache(dict[str, Any]):
-    """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
+class _Cache(dict[str, Any]):
+    """A cache of an instance that fills itself. Who looks at it finds what the lookups would have left in it."""
 
-    __slots__ = ("peers",)
+    __slots__ = ("index", "peers")
+    index: int
     peers: Peers
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or self.peers.is_pending(str(name))
 
     def __missing__(self, name: str) -> Any:
-        self.peers.load(name)
-        if super().__contains__(name):
+        if self.peers.load(name) and super().__contains__(name):
             return self[name]
         raise KeyError(name)
 
+    def get(self, name: str, default: Any = None) -> Any:
+        self.peers.load(name)
+        return super().get(name, default)
 
-class PrefetchedCache(FieldsCache):
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return dict, (self.copy(),)
+
+    def __copy__(self) -> dict[str, Any]:
+        return self.copy()
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return deepcopy(self.copy(), memo)
+
+
+def _complete(name: str) -> Any:
+    """A method of dicts that is given all that there is."""
+    method = getattr(dict, name)
+
+    @wraps(method)
+    def complete(self: _Cache, *args: Any) -> Any:
+        self.peers.load_all()
+        return method(self, *args)
+
+    return complete
+
+
+for _name in (
+    *("__delitem__", "__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__"),
+    *("clear", "copy", "items", "keys", "pop", "popitem", "setdefault", "values"),
+):
+    setattr(_Cache, _name, _complete(_name))
+
+
+class FieldsCache(_Cache):
+    """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> Any:
+        if self.peers.is_pending(name):
+            return super().__missing__(name)
+        related = self.peers.find(name, self.index)
+        if related is MISSING:
+            raise KeyError(name)
+        self[name] = related
+        return related
+
+
+class PrefetchedCache(_Cache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
     __slots__ = ()
@@ -157,18 +250,44 @@ def _is_parent_link(descriptor: object) -> bool:
     return isinstance(descriptor, ForwardManyToOneDescriptor) and bool(descriptor.field.remote_field.parent_link)
 
 
-def _has_key(instance: Any, name: str) -> bool:
-    """Whether the foreign key of a relation is set."""
+def _key(instance: Any, name: str) -> Any:
+    """The foreign key of a relation; None where it is not set, or is not here."""
     descriptor = inspect.getattr_static(type(instance), name, None)
     if not isinstance(descriptor, ForwardManyToOneDescriptor):
-        return False
-    return None not in descriptor.field.get_local_related_value(instance)
+        return None
+    key = descriptor.field.get_local_related_value(instance)
+    return None if None in key else key
 
 
-def _make_peers(instances: Any) -> None:
+def _twin(related: Any) -> Any:
+    """An object like this one, for another instance."""
+    if related is None:
+        return None
+    values = {name: deepcopy(value) if type(value) in (dict, list) else value for name, value in vars(related).items()}
+    names = [field.attname for field in related._meta.concrete_fields if field.attname in values]
+    twin = type(related).from_db(related._state.db, names, [values[name] for name in names])
+    state = vars(twin)["_state"]
+    vars(twin).update(values, _state=state)
+    state.fields_cache.update(related._state.fields_cache)
+    return twin
+
+
+def _lead_back(related: Any, instance: Any, name: str) -> None:
+    """Where two objects lead to each other, an object leads to the instance that it was asked of."""
+    descriptor: Any = inspect.getattr_static(type(instance), name)
+    if isinstance(descriptor, ReverseOneToOneDescriptor):
+        descriptor.related.field.set_cached_value(related, instance)
+    elif isinstance(descriptor, ForwardManyToOneDescriptor) and not descriptor.field.remote_field.multiple:
+        descriptor.field.remote_field.set_cached_value(related, instance)
+
+
+def _make_peers(instances: Any) -> list[Peers]:
     """Objects that were loaded for peers are peers themselves."""
     groups: dict[type, Peers] = {}
     for instance in instances:
         if isinstance(instance, Model) and type(instance._state.fields_cache) is dict:
             cls = type(instance)
             groups.setdefault(cls, Peers(cls)).add(instance)
+    for peers in groups.values():
+        peers.mark()
+    return list(groups.values())
