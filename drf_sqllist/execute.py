@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from django.core.exceptions import PermissionDenied
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import Http404
+from rest_framework.exceptions import APIException
 
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.compile.vendors import BAIL
@@ -117,8 +120,8 @@ def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
             for (filler, taken), text in zip(places, texts[1:], strict=True):
                 parts += filler.write(taken), text
         filling.verify()
-    except (Bail, UndeclaredRead):
-        raise
+    except (Bail, UndeclaredRead, APIException, Http404, PermissionDenied):
+        raise  # the last ones are answers
     except Exception as error:
         raise Bail from error  # DRF's path runs into the same, and raises it where DRF does
     return b"".join(parts), len(places)

@@ -225,9 +225,8 @@ class ObjectFiller(InstanceFiller):
         instance, document = taken
         if self._objects is None:
             field = find_field(self.page.serializer, self._path)
-            self._objects = OwnObjects(field, self._splice.keys, self.page.marks, is_row=not self._path)
-        if document is not None and self._splice.has_places:
-            document = finished(document)
+            finish = finished if self._splice.has_places else lambda value: value
+            self._objects = OwnObjects(field, self._splice.keys, self.page.marks, not self._path, finish)
         return self._objects.make(instance, document)
 
 

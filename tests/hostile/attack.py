@@ -67,7 +67,7 @@ def attack(
             with override_settings(DRF_SQLLIST={"JOIN_FROM": joins}):
                 expected, actual = undone(plain, url), undone(ours, url)
             same(expected, actual, f"{name}, JOIN_FROM={joins}", statements)
-            modes[name] = actual.response.sqllist.mode if actual.response is not None else None
+            modes[name] = getattr(getattr(actual.response, "sqllist", None), "mode", None)
     return modes
 
 
