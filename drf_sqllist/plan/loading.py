@@ -94,7 +94,16 @@ def _selected(row: Row) -> Iterator[str]:
             yield name
 
 
+def _refuse_renamed(row: Row, name: str) -> None:
+    """Raise ``Unsupported`` for objects that a ``Prefetch`` puts under a name of its own."""
+    prefetched = row.prefetched.get(name)
+    if prefetched is not None and prefetched.relation != name:
+        reason = f"{name!r} is set by a Prefetch with to_attr."
+        raise Unsupported(Problem("reads", "", reason, "Let the method read the relation itself."))
+
+
 def _relative(reader: Reader, row: Row, name: str, read: Read) -> Relative:
+    _refuse_renamed(row, name)
     reached = step(row, name)
     assert isinstance(reached, ToOneStep)
     there, _ = reader.hop(row, reached, "null")
@@ -186,6 +195,7 @@ def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
 
 
 def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, tree: Tree, reads: tuple[str, ...] | None) -> Many:
+    _refuse_renamed(row, name)
     return reader.many(name, name, row, reached, lambda there: _reading(tree, reads)(reader, there))
 
 

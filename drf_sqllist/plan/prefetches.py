@@ -69,6 +69,13 @@ def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) ->
     raise Unsupported(Problem("prefetch", "", f"the Prefetch of {attribute!r} is {reason}.", hint))
 
 
+def refuse_windows(queryset: QuerySet[Any] | None) -> None:
+    """Raise ``Unsupported`` for window functions, which look at all rows that are fetched together with one."""
+    annotations = {} if queryset is None else queryset.query.annotations
+    if any(getattr(annotation, "contains_over_clause", False) for annotation in annotations.values()):
+        raise Unsupported(Problem("prefetch", "", "a window function sees the rows of all parents.", "Use a subquery."))
+
+
 def lookups(tree: Mapping[str, Prefetched], prefix: str = "") -> Iterator[str | Prefetch[Any]]:
     """The lookups of a tree, as ``prefetch_related_objects`` takes them."""
     for attribute, node in tree.items():

@@ -48,7 +48,7 @@ from drf_sqllist.plan.nodes import (
 )
 from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
-from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.prefetches import prefetch_tree, refuse_windows
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
 from drf_sqllist.plan.relations import (
@@ -344,6 +344,7 @@ class Reader:
         check_keys(row.model, reached.model)
         self.visit(reached.model)
         queryset = reached.source_queryset
+        refuse_windows(queryset)
         source = Source(reached.model, "base", self.slot(queryset))
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}

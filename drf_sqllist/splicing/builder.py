@@ -116,7 +116,7 @@ class ToMany:
     def __init__(self, many: Many, model: type[Model], using: str, prefetches: Any) -> None:
         assert isinstance(many.item, Instance)
         self.builder = Builder(many.item, using, prefetches)
-        self._held = Held(model, many.key, using)
+        self._held = Held(model, many.key, using, many.prefetched and many.source.slot is not None)
         descriptor: Any = inspect.getattr_static(model, many.key)
         self._back = descriptor.rel.field if type(descriptor) is ReverseManyToOneDescriptor else None
 

@@ -24,7 +24,10 @@ _READS = re.compile(
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b(?!\s+OF\b)", re.I)
 
 _HELD = "_prefetched_objects_cache"
-_ATOMS = frozenset({str, int, float, bool, type(None), bytes, Decimal, date, datetime, time, timedelta, UUID})
+ATOMS = frozenset(
+    {str, int, float, bool, type(None), bytes, memoryview, Decimal, date, datetime, time, timedelta, UUID}
+)
+"""Types of values that nobody can change."""
 
 
 @contextmanager
@@ -57,32 +60,39 @@ def _refuse(execute: Callable[..., Any], sql: Any, params: Any, many: bool, cont
 class Mark:
     """What an instance held when it was built. What came later was loaded, or is nobody's."""
 
-    __slots__ = ("_deferred", "_held", "_inside", "_instance", "_values")
+    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "instance")
 
     def __init__(self, instance: Any) -> None:
-        self._instance = instance
+        self.instance = instance
         self.renew()
 
     def renew(self) -> None:
         """What it holds now is right."""
-        self._values = {name: value for name, value in vars(self._instance).items() if name != "_state"}
-        fields = self._instance._meta.concrete_fields
+        self._values = {name: value for name, value in vars(self.instance).items() if name != "_state"}
+        fields = self.instance._meta.concrete_fields
         self._deferred = [field.attname for field in fields if field.attname not in self._values]
-        self._held = _HELD in self._values
-        self._inside = {name: _text(value) for name, value in self._values.items() if type(value) not in _ATOMS}
+        self._held = self._values.get(_HELD, {})
+        self._names = frozenset(dict.keys(self._held)) | getattr(
+            getattr(self._held, "peers", None), "names", frozenset()
+        )
+        self._inside = {
+            name: _text(value) for name, value in self._values.items() if type(value) not in ATOMS and name != _HELD
+        }
 
     def load(self, names: Iterable[str]) -> None:
         """Deferred columns were loaded."""
-        now = vars(self._instance)
+        now = vars(self.instance)
         self._values |= {name: now[name] for name in names if name in self._deferred and name in now}
         self._deferred = [name for name in self._deferred if name not in self._values]
 
     @property
     def is_changed(self) -> bool:
         """It holds something else, or the same with something else inside."""
-        now = vars(self._instance)
-        if (_HELD in now) is not self._held or any(name in now for name in self._deferred):
-            return True  # what was deferred may have been loaded or set: nobody can tell
+        now = vars(self.instance)
+        if any(name in now for name in self._deferred):
+            return True  # it may have been loaded or set: nobody can tell
+        if not self._names.issuperset(dict.keys(now.get(_HELD, {}))):
+            return True  # lists that the view has not asked for
         if any(_text(now.get(name)) != text for name, text in self._inside.items()):
             return True
         if all(map(is_, self._values.values(), map(now.get, self._values))):
@@ -106,6 +116,10 @@ def _look(instance: Any, found: dict[int, Mark], marks: dict[int, Mark]) -> None
     for listed in dict.values(vars(instance).get(_HELD, {})):
         for related in getattr(listed, "_result_cache", None) or ():
             _look(related, found, marks)
+    for value in vars(instance).values():
+        if type(value) is list and value and isinstance(value[0], Model):  # of a Prefetch with to_attr
+            for related in value:
+                _look(related, found, marks)
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -116,9 +130,9 @@ def _is_same(one: Any, other: Any) -> bool:
 
 def _text(value: Any) -> Any:
     """Something that tells a value from what it becomes when it is changed inside."""
-    if isinstance(value, dict | list | set | bytearray):
-        try:
-            return pickle.dumps(value, -1)
-        except Exception:  # whatever a project's own class raises
-            return repr(value)
-    return None
+    if isinstance(value, list) and value and isinstance(value[0], Model):
+        return [id(item) for item in value]
+    try:
+        return pickle.dumps(value, -1)
+    except Exception:  # whatever a project's own class raises
+        return repr(value)

@@ -16,6 +16,7 @@ from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder
 from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent
 from drf_sqllist.splicing.overrides import OwnObjects
+from drf_sqllist.splicing.peers import Peers
 
 if TYPE_CHECKING:
     from drf_sqllist.splicing.splicer import Splicer
@@ -106,7 +107,9 @@ class InstanceFiller(Filler):
             self._with_parent(held.path, lambda parent: _set_related(parent, held.attribute, instance))
         if (listed := node.listed) and (owner := self.page.owners.get(listed.path)):
             peers = owner.builder.peers
-            self._with_parent(listed.path, lambda parent: peers.hold(listed.attribute, parent, instance))
+            self._with_parent(
+                listed.path, lambda parent: _peers_of(parent, peers).hold(listed.attribute, parent, instance)
+            )
         return instance
 
     def _known(self, values: Sequence[Any]) -> Any:
@@ -249,6 +252,12 @@ def finished(value: Any) -> Any:
         made = ((key, finished(item)) for key, item in value.items())
         return {key: item for key, item in made if item is not LEFT_OUT}
     return value
+
+
+def _peers_of(instance: Any, otherwise: Peers) -> Peers:
+    """With whom an instance was built: with those of the instance that held it already, perhaps."""
+    found: Peers = getattr(instance._state.fields_cache, "peers", otherwise)
+    return found
 
 
 def _set_related(instance: Any, attribute: str, related: Any) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.utils.functional import cached_property
-from rest_framework.serializers import Serializer
+from rest_framework.relations import ManyRelatedField
+from rest_framework.serializers import BaseSerializer, Serializer
 
-from drf_sqllist.splicing.effects import Mark, looked_at
+from drf_sqllist.splicing.effects import ATOMS, Mark, looked_at
 from drf_sqllist.splicing.fields import LEFT_OUT, make_member
 
 _classes: WeakKeyDictionary[type, type] = WeakKeyDictionary()
@@ -72,6 +73,12 @@ class OwnObjects:
             known = self._known.get(id(field))
             if known is not None and known.is_as_before:
                 value = self._finish(document[name]) if name in document else LEFT_OUT
+                if (
+                    value is not LEFT_OUT
+                    and type(value) not in ATOMS
+                    and not isinstance(field, BaseSerializer | ManyRelatedField)
+                ):
+                    value = make_member(field, instance)  # often the instance's own, which both may change
             else:
                 value = make_member(field, instance)
             if value is not LEFT_OUT:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import wraps
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseOneToOneDescriptor
 
-from drf_sqllist.splicing.effects import Mark
+from drf_sqllist.splicing.effects import Mark, looked_at
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
@@ -41,6 +41,10 @@ class Peers:
             to = lookup.prefetch_to if isinstance(lookup, Prefetch) else lookup
             self._lookups.setdefault(to.partition("__")[0], []).append(lookup)
         self._pending = {self._cache_name(attribute): attribute for attribute in self._lookups}
+        self.names = frozenset(self._pending)
+        self._to_one = frozenset(
+            name for name in self._pending if _is_to_one(inspect.getattr_static(model, name, None))
+        )
         self._found: dict[str, dict[int, tuple[Any, Any]]] = {}
         options: Any = model._meta
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
@@ -67,6 +71,14 @@ class Peers:
     def mark(self) -> None:
         """All instances are built: whatever changes in them from now on, the project's own functions do."""
         self.marks = {id(instance): Mark(instance) for instance in self.instances}
+        if not self._pending.keys() >= set(map(self._cache_name, self._lookups)):
+            self._mark_held()  # what was prefetched under names of its own is here already
+
+    def _mark_held(self) -> None:
+        """Objects that were prefetched are shown by SQL, too."""
+        for instance in self.instances:
+            for mark in looked_at(instance, self.marks):
+                self.marks.setdefault(id(mark.instance), mark)
 
     @property
     def is_changed(self) -> bool:
@@ -80,17 +92,17 @@ class Peers:
             if isinstance(first, Prefetch) and first.to_attr:
                 self._prefetch(attribute)
 
-    def is_pending(self, name: str) -> bool:
+    def is_pending(self, name: str, of_lists: bool) -> bool:
         """Whether a cache may say that it has a name which it has not, as the lookups were run already in DRF."""
-        return not self._loading and name in self._pending
+        return not self._loading and name in self._pending and (name in self._to_one) is not of_lists
 
-    def load(self, name: str) -> bool:
+    def load(self, name: str, of_lists: bool) -> bool:
         """Run the lookups that fill the caches of all instances for one relation.
 
         Returns:
             whether there were any left.
         """
-        if not self.is_pending(name):
+        if not self.is_pending(name, of_lists):
             return False
         self._prefetch(self._pending[name])
         return True
@@ -99,7 +111,7 @@ class Peers:
         """Run all lookups: somebody looks at what there is, as if all had been run from the beginning."""
         if not self._loading:
             for name in list(self._pending):
-                self.load(name)
+                self.load(name, name not in self._to_one)
 
     def find(self, name: str, index: int) -> Any:
         """The object that a to-one relation of an instance leads to, fetched for all instances at once.
@@ -108,9 +120,11 @@ class Peers:
         """
         if self._loading:
             return MISSING
+        descriptor = inspect.getattr_static(self.model, name, None)
+        if isinstance(descriptor, ForwardManyToOneDescriptor) and _key(self.instances[index], name) is None:
+            return MISSING
         if name not in self._found:
             self._found[name] = {}
-            descriptor = inspect.getattr_static(self.model, name, None)
             if descriptor is None or _is_parent_link(descriptor):
                 return MISSING
             if self.reads is not None:
@@ -126,12 +140,15 @@ class Peers:
             return
         with self._busy():
             prefetch_related_objects(self.instances, *self._lookups[attribute])
+        if self.marks:
+            self._mark_held()
 
     def _give(self, attribute: str) -> None:
         found = self._held[attribute]
         first = self._lookups[attribute][0]
         to_attr = isinstance(first, Prefetch) and first.to_attr
-        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db)
+        narrowed = isinstance(first, Prefetch) and first.queryset is not None
+        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db, narrowed)
         for instance in self.instances:
             items = found.get(id(instance), [])
             if held is None:
@@ -182,17 +199,18 @@ class _Cache(dict[str, Any]):
     __slots__ = ("index", "peers")
     index: int
     peers: Peers
+    of_lists: ClassVar[bool]
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or self.peers.is_pending(str(name))
+        return super().__contains__(name) or self.peers.is_pending(str(name), self.of_lists)
 
     def __missing__(self, name: str) -> Any:
-        if self.peers.load(name) and super().__contains__(name):
+        if self.peers.load(name, self.of_lists) and super().__contains__(name):
             return self[name]
         raise KeyError(name)
 
     def get(self, name: str, default: Any = None) -> Any:
-        self.peers.load(name)
+        self.peers.load(name, self.of_lists)
         return super().get(name, default)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
@@ -228,9 +246,10 @@ class FieldsCache(_Cache):
     """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
 
     __slots__ = ()
+    of_lists = False
 
     def __missing__(self, name: str) -> Any:
-        if self.peers.is_pending(name):
+        if self.peers.is_pending(name, self.of_lists):
             return super().__missing__(name)
         related = self.peers.find(name, self.index)
         if related is MISSING:
@@ -243,6 +262,13 @@ class PrefetchedCache(_Cache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
     __slots__ = ()
+    of_lists = True
+
+
+def _is_to_one(descriptor: object) -> bool:
+    return isinstance(descriptor, ForwardManyToOneDescriptor | ReverseOneToOneDescriptor) or (
+        type(descriptor).__name__ in ("GenericForeignKey", "GenericForeignKeyDescriptor")
+    )
 
 
 def _is_parent_link(descriptor: object) -> bool:

@@ -73,7 +73,6 @@ class Splicer:
         self._peers = [peers for builder in self.builders for peers in builder.all_peers]
         for peers in self._peers:
             peers.prefetch_lists()
-        for peers in self._peers:
             peers.mark()
             self.marks |= peers.marks
 
