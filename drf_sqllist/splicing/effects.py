@@ -58,19 +58,24 @@ def _refuse(execute: Callable[..., Any], sql: Any, params: Any, many: bool, cont
 
 
 class Mark:
-    """What an instance held when it was built. What came later was loaded, or is nobody's."""
+    """What an instance held when it was built. What came later was loaded, or is nobody's.
 
-    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "instance")
+    Arguments:
+        written: columns that SQL writes: those that were deferred may not come later; None for any.
+    """
 
-    def __init__(self, instance: Any) -> None:
-        self.instance = instance
+    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "_written", "instance")
+
+    def __init__(self, instance: Any, written: frozenset[str] | None = None) -> None:
+        self.instance, self._written = instance, written
         self.renew()
 
     def renew(self) -> None:
         """What it holds now is right."""
         self._values = {name: value for name, value in vars(self.instance).items() if name != "_state"}
         fields = self.instance._meta.concrete_fields
-        self._deferred = [field.attname for field in fields if field.attname not in self._values]
+        names = (field.attname for field in fields if field.attname not in self._values)
+        self._deferred = [name for name in names if self._written is None or name in self._written]
         self._held = self._values.get(_HELD, {})
         self._names = frozenset(dict.keys(self._held)) | getattr(
             getattr(self._held, "peers", None), "names", frozenset()

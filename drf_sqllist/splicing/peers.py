@@ -68,9 +68,13 @@ class Peers:
         """
         self._held.setdefault(attribute, {}).setdefault(id(instance), []).append(item)
 
-    def mark(self) -> None:
-        """All instances are built: whatever changes in them from now on, the project's own functions do."""
-        self.marks = {id(instance): Mark(instance) for instance in self.instances}
+    def mark(self, written: frozenset[str] | None = None) -> None:
+        """All instances are built: whatever changes in them from now on, the project's own functions do.
+
+        Arguments:
+            written: as ``Mark``.
+        """
+        self.marks = {id(instance): Mark(instance, written) for instance in self.instances}
         if not self._pending.keys() >= set(map(self._cache_name, self._lookups)):
             self._mark_held()  # what was prefetched under names of its own is here already
 
