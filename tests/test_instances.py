@@ -90,7 +90,6 @@ def watching(cls: type) -> type:
     return Watching
 
 
-@pytest.mark.parametrize("case", [case for case in APPLICABLE if case.name not in ANOTHER_TIME], ids=str, indirect=True)
 def test_instances(case: Case):
     attributes = {"queryset": case.queryset(), "serializer_class": watching(case.serializer_class)}
     if not isinstance(attributes["queryset"], QuerySet):

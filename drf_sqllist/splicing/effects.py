@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from operator import is_
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, models
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 
@@ -24,7 +25,15 @@ _READS = re.compile(
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b(?!\s+OF\b)", re.I)
 
 _HELD = "_prefetched_objects_cache"
-_NOT_VALUES = ("_state", "refresh_from_db")
+_NOT_VALUES = (_HELD, "_state", "refresh_from_db")
+_OF_ATOMS = (
+    *(models.AutoField, models.BooleanField, models.CharField, models.DateField, models.DecimalField),
+    models.FileField,
+    *(models.DurationField, models.FloatField, models.ForeignKey, models.IntegerField, models.TextField),
+    *(models.TimeField, models.UUIDField, models.GenericIPAddressField),
+)
+"""Fields whose values are of types that cannot be changed inside, if the field converts nothing."""
+
 ATOMS = frozenset(
     {str, int, float, bool, type(None), bytes, memoryview, Decimal, date, datetime, time, timedelta, UUID}
 )
@@ -65,7 +74,7 @@ class Mark:
         written: columns that SQL writes, the others may change; None for any.
     """
 
-    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "_written", "instance")
+    __slots__ = ("_inside", "_names", "_values", "_written", "instance")
 
     def __init__(self, instance: Any, written: frozenset[str] | None = None) -> None:
         self.instance, self._written = instance, written
@@ -73,42 +82,55 @@ class Mark:
 
     def renew(self) -> None:
         """What it holds now is right."""
-        own, written = vars(self.instance), self._written
-        self._values = {
-            name: value
-            for name, value in own.items()
-            if (written is None or name in written or name == _HELD) and name not in _NOT_VALUES
-        }
-        fields = self.instance._meta.concrete_fields
-        names = (field.attname for field in fields if field.attname not in own)
-        self._deferred = [name for name in names if self._written is None or name in self._written]
-        self._held = self._values.get(_HELD, {})
-        self._names = frozenset(dict.keys(self._held)) | getattr(
-            getattr(self._held, "peers", None), "names", frozenset()
-        )
-        self._inside = {
-            name: _text(value) for name, value in self._values.items() if type(value) not in ATOMS and name != _HELD
-        }
+        values = self._values = vars(self.instance).copy()
+        held = values.get(_HELD)
+        self._names = None if held is None else frozenset(dict.keys(held))
+        model: type[Model] = type(self.instance)
+        self._inside = {name: _text(values[name]) for name in _changeable(model) if self._counts(name)}
+        if len(values) > len(model._meta.concrete_fields) + 1:  # annotations, lists of a Prefetch with to_attr
+            kinds = {name: value for name, value in values.items() if type(value) in (dict, list, set)}
+            self._inside.update((name, _text(value)) for name, value in kinds.items())
+
+    def _counts(self, name: str) -> bool:
+        """Whether a value that was here matters: SQL may have written it."""
+        return name in self._values and (self._written is None or name in self._written)
 
     def load(self, names: Iterable[str]) -> None:
         """Deferred columns were loaded."""
         now = vars(self.instance)
-        self._values |= {name: now[name] for name in names if name in self._deferred and name in now}
-        self._deferred = [name for name in self._deferred if name not in self._values]
+        self._values |= {name: now[name] for name in names if name not in self._values and name in now}
 
     @property
     def is_changed(self) -> bool:
         """It holds something else, or the same with something else inside."""
-        now = vars(self.instance)
-        if any(name in now for name in self._deferred):
-            return True  # it may have been loaded or set: nobody can tell
-        if not self._names.issuperset(dict.keys(now.get(_HELD, {}))):
-            return True  # lists that the view has not asked for
-        if any(_text(now.get(name)) != text for name, text in self._inside.items()):
+        now, values = vars(self.instance), self._values
+        same = len(now) == len(values) and all(map(is_, values.values(), map(now.get, values)))
+        if not same and self._holds_others(now):
             return True
-        if all(map(is_, self._values.values(), map(now.get, self._values))):
-            return False
-        return any(name in now and not _is_same(now[name], value) for name, value in self._values.items())
+        held = now.get(_HELD)
+        if held is not None and not self._may_hold(held):
+            return True  # lists that the view has not asked for
+        return any(_text(now.get(name)) != text for name, text in self._inside.items())
+
+    def _holds_others(self, now: dict[str, Any]) -> bool:
+        fields = self.instance._meta.concrete_fields
+        deferred = (field.attname for field in fields if field.attname not in self._values)
+        if any(name in now and (self._written is None or name in self._written) for name in deferred):
+            return True  # it may have been loaded or set: nobody can tell
+        names = [name for name in self._values if name not in _NOT_VALUES and self._counts(name)]
+        return any(name in now and not _is_same(now[name], self._values[name]) for name in names)
+
+    def _may_hold(self, held: Any) -> bool:
+        known = self._names or frozenset()
+        return (known | getattr(getattr(held, "peers", None), "names", known)).issuperset(dict.keys(held))
+
+
+@cache
+def _changeable(model: type[Model]) -> tuple[str, ...]:
+    """Columns whose values may be changed inside."""
+    options: Any = model._meta
+    fields = options.concrete_fields
+    return tuple(f.attname for f in fields if not isinstance(f, _OF_ATOMS) or hasattr(f, "from_db_value"))
 
 
 def looked_at(instance: Any, marks: dict[int, Mark]) -> list[Mark]:

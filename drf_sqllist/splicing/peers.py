@@ -19,7 +19,7 @@ from django.db.models.fields.related_descriptors import (
 )
 
 from drf_sqllist.plan.prefetches import Prefetched
-from drf_sqllist.splicing.effects import Mark, looked_at
+from drf_sqllist.splicing.effects import Mark
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
@@ -54,6 +54,8 @@ class Peers:
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
         self._held: dict[str, Shown] = {}
         self._loading = False
+        self._is_marked = False
+        self._written: frozenset[str] | None = None
 
     def add(self, instance: Any) -> None:
         """Take in an instance: what it lacks it will ask for here."""
@@ -81,15 +83,13 @@ class Peers:
         Arguments:
             written: as ``Mark``.
         """
+        self._is_marked, self._written = True, written
         self.marks = {id(instance): Mark(instance, written) for instance in self.instances}
-        if len(self._pending) < len(self._tree):
-            self._mark_held()  # what was prefetched under names of its own is here already
-
-    def _mark_held(self) -> None:
-        """Objects that were prefetched are shown by SQL, too."""
-        for instance in self.instances:
-            for mark in looked_at(instance, self.marks):
-                self.marks.setdefault(id(mark.instance), mark)
+        # Django may have brought further objects with these (``select_related``).
+        held = (related for one in self.instances for related in dict.values(one._state.fields_cache))
+        self.further += _make_peers(held)
+        for peers in self.further:
+            peers.mark(written)
 
     @property
     def is_changed(self) -> bool:
@@ -156,11 +156,14 @@ class Peers:
                 lookup = node.relation if plain else Prefetch(node.relation, node.queryset, to_attr)
                 prefetch_related_objects(self.instances, lookup)
         further = _make_peers(self._objects(attribute), node.below)
+        self._take_in(further)
+
+    def _take_in(self, further: list[Peers]) -> None:
+        """Objects that were loaded for the instances."""
         self.further += further
-        if self.marks:
+        if self._is_marked:
             for peers in further:
-                peers.mark()
-            self._mark_held()
+                peers.mark(self._written)
 
     def _prefetch_list(self, attribute: str) -> bool:
         """What Django's ``prefetch_one_level`` does for a plain list, without a queryset for each instance.
@@ -229,9 +232,7 @@ class Peers:
                 _lead_back(related, instance, name)
             found[index] = key, related
         further = _make_peers(given.values())
-        for peers in further:
-            peers.mark()
-        self.further += further
+        self._take_in(further)
         return found
 
     def _cache_name(self, attribute: str) -> str:
