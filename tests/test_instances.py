@@ -136,3 +136,29 @@ def test_a_list_that_is_made_again_has_other_instances(pages: Any):
     library()
     compare(queryset=Author.objects.order_by("pk"), serializer_class=Counted, pagination_class=pages)
     compare(queryset=Author.objects.order_by("-pk"), serializer_class=Counted, pagination_class=pages)
+
+
+class Numbered(serializers.ModelSerializer):
+    """Counts in what outlives a serializer: the context, the request, the view."""
+
+    number = serializers.SerializerMethodField()
+    mentor = Homeland()
+
+    class Meta:
+        model = Author
+        fields = ["number", "mentor"]
+
+    def get_number(self, author: Any) -> Any:
+        numbers = []
+        for name in ("request", "view"):
+            counter = self.context[name]
+            counter.shown = getattr(counter, "shown", 0) + 1
+            numbers.append(counter.shown)
+        return numbers
+
+
+@pytest.mark.parametrize("pages", [None, PagesOfTwo])
+def test_methods_run_once_for_each_object(pages: Any):
+    """A method that counts on the request is not run for a first attempt and for a second one."""
+    library()
+    compare(queryset=Author.objects.order_by("-pk"), serializer_class=Numbered, pagination_class=pages)
