@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import Http404
+from rest_framework.exceptions import APIException
 
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.compile.vendors import BAIL
@@ -65,6 +69,12 @@ class Filling(Protocol):
     def settle(self) -> None:
         """All places are read."""
 
+    def filling(self) -> AbstractContextManager[None]:
+        """Where the places are filled."""
+
+    def verify(self) -> None:
+        """All places are filled."""
+
 
 def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
@@ -105,10 +115,12 @@ def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
             texts.append(text)
         filling.settle()
         parts = [texts[0]]
-        for (filler, taken), text in zip(places, texts[1:], strict=True):
-            parts += filler.write(taken), text
-    except (Bail, UndeclaredRead):
-        raise
+        with filling.filling():
+            for (filler, taken), text in zip(places, texts[1:], strict=True):
+                parts += filler.write(taken), text
+        filling.verify()
+    except (Bail, UndeclaredRead, APIException, Http404, PermissionDenied):
+        raise  # the last ones are answers
     except Exception as error:
         raise Bail from error  # DRF's path runs into the same, and raises it where DRF does
     return b"".join(parts), len(places)

@@ -54,8 +54,10 @@ class Fetcher:
         if instances is not None:
             if listing.paginated or self.rows is None:
                 return instances
-            self.rows._result_cache = instances  # as if DRF had iterated over it
-            return self.rows
+            shown: Any = self.rows.all()  # the view's own stays unread, for DRF's path may follow
+            shown._result_cache = instances
+            shown._prefetch_done = True  # each instance sees to that
+            return shown
         if listing.page is not None or self.rows is None:
             return listing.page or []
         return self.rows[: listing.size] if listing.paginated else self.rows

@@ -40,6 +40,14 @@ FASTER = "Declare what it reads with reads(), or put an expression beside it wit
 """What to do about a member that Python makes of the instance."""
 
 
+EFFECTS = Problem(
+    "side-effect",
+    "",
+    "a method changes the instance that it is given, or writes to the database: what comes after may be other values.",
+    "Let it leave both alone.",
+)
+
+
 class Unsupported(Exception):
     """Raised while reading; carries every problem found so far. Never leaves the package."""
 
@@ -54,6 +62,13 @@ class OnlyNow(Unsupported):
 
 class Bail(Exception):
     """A value that only DRF's own path may answer. Never leaves the package."""
+
+
+class SideEffect(BaseException):
+    """A function of the project's is about to write, which it must not do twice. Never leaves the package.
+
+    No ``Exception``: nobody is to swallow it on its way.
+    """
 
 
 class UndeclaredRead(Exception):

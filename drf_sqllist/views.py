@@ -15,19 +15,24 @@ import drf_sqllist.types  # noqa: F401  (registers the built-in types)
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
 from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
+from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import paginate
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.plans import plan_for
-from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, Unsupported, UnsupportedSerializer
+from drf_sqllist.problems import EFFECTS, VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
+from drf_sqllist.types.converted import read_from
 
 logger = logging.getLogger("drf_sqllist")
 
 _MISSING: Any = object()
+
+_effects: BoundedCache[list[Problem]] = BoundedCache(512)
+"""What is known of lists whose functions do more than look at their rows: they would run twice each time."""
 
 LOOKS_AT_ROWS = Problem(
     "envelope",
@@ -103,6 +108,9 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
 def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
     """read, page, compile, execute, respond."""
     plan, serializer = plan_for(view, queryset)
+    effects = _effects.get((type(view), plan), list) if not plan.json_native else []
+    if effects:
+        raise OnlyNow(*effects)
     renderer = getattr(request, "accepted_renderer", None)
     stock = writes_stock_json(renderer, getattr(request, "accepted_media_type", None), {})
     if not plan.json_native and not shows_json(renderer, view):
@@ -124,7 +132,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
         shown = fetch.shown(listing, instances)
         if serializer is None:
             return view.get_serializer(shown, many=True)
-        serializer.instance = shown
+        serializer.instance = serializer.child.instance = shown
         return serializer
 
     separators = (",", ":") if fetch.compact else (", ", ": ")
@@ -132,11 +140,15 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     splices = fetch.statement.splices if fetch.statement else ()
     splicer = Splicer(splices, queryset, plan.prefetches, build, strict, separators)
     try:
-        items, filled = finish(listing.bodies, separators[0].encode(), splicer)
+        with read_from(queryset.db):
+            items, filled = finish(listing.bodies, separators[0].encode(), splicer)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error
         raise
+    except SideEffect as error:
+        effects.append(EFFECTS)
+        raise OnlyNow(EFFECTS) if listing.page is None else PagedAlready(listing.page, EFFECTS) from error
     rows = LazyRows(items, fetch.compact, strict, build)
     response: Response
     if not listing.paginated:

@@ -123,21 +123,21 @@ def _limit_offset(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing |
 class CursorRows:
     """A queryset whose slice is a list of rows with the one attribute that cursors are made of."""
 
-    def __init__(self, queryset: QuerySet[Any], paginator: Any, fetch: Fetch) -> None:
-        self._queryset, self._paginator, self._fetch = queryset, paginator, fetch
+    def __init__(self, queryset: QuerySet[Any], paginator: Any, fetch: Fetch, column: str) -> None:
+        self._queryset, self._paginator, self._fetch, self._column = queryset, paginator, fetch, column
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._queryset, name)
 
     def order_by(self, *names: Any) -> CursorRows:
-        return CursorRows(self._queryset.order_by(*names), self._paginator, self._fetch)
+        return CursorRows(self._queryset.order_by(*names), self._paginator, self._fetch, self._column)
 
     def filter(self, *args: Any, **kwargs: Any) -> CursorRows:
-        return CursorRows(self._queryset.filter(*args, **kwargs), self._paginator, self._fetch)
+        return CursorRows(self._queryset.filter(*args, **kwargs), self._paginator, self._fetch, self._column)
 
     def __getitem__(self, rows: slice) -> list[Any]:
         name = self._paginator.ordering[0].lstrip("-")
-        fetched = self._fetch(self._queryset[rows], position=name)
+        fetched = self._fetch(self._queryset[rows], position=self._column)
         return [
             SimpleNamespace(**{name: position, "sqllist_body": body})
             for position, body in zip(fetched.positions, fetched.bodies, strict=True)
@@ -148,20 +148,22 @@ def _cursor(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
     """DRF ``CursorPagination.paginate_queryset`` itself, on rows that know their position."""
     paginator = view.paginator
     ordering = paginator.get_ordering(view.request, queryset, view)
-    if not _is_column(queryset, ordering[0].lstrip("-")):
+    column = _column(queryset, ordering[0].lstrip("-"))
+    if column is None:
         return page_by_itself(view, queryset, fetch)
-    page = paginator.paginate_queryset(CursorRows(queryset, paginator, fetch), view.request, view=view)
+    page = paginator.paginate_queryset(CursorRows(queryset, paginator, fetch, column), view.request, view=view)
     return None if page is None else Listing([row.sqllist_body for row in page], paginated=True)
 
 
-def _is_column(queryset: QuerySet[Any], name: str) -> bool:
+def _column(queryset: QuerySet[Any], name: str) -> str | None:
+    """The column that an attribute is, if it is one."""
     try:
         reached = step(Row(queryset.model, annotations=queryset.query.annotation_select), name)
     except Unsupported:
-        return False
+        return None
     if not isinstance(reached, ColumnStep):
-        return False
-    return reached.field is None or reached.name == name
+        return None
+    return reached.name if reached.field is None or name in (reached.name, "pk") else None
 
 
 _ADAPTERS = (

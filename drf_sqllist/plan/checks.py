@@ -9,15 +9,16 @@ from typing import Any
 from django.db import models
 from django.db.models.query import QuerySet
 
-from drf_sqllist.plan.prefetches import below
+from drf_sqllist.plan.prefetches import below, refuse_windows
 from drf_sqllist.plan.relations import FORWARD, ColumnStep, DisplayStep, Row, step
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import Problem, Unsupported
 
 
 def check_prefetches(row: Row) -> None:
-    """Raise ``Unsupported`` for prefetch lookups that lead nowhere, which Django raises for."""
+    """Raise ``Unsupported`` for prefetch lookups that lead nowhere, or whose rows see those of other parents."""
     for node in row.prefetched.values():
+        refuse_windows(node.queryset)
         if inspect.getattr_static(row.model, node.relation, None) is None:
             raise Unsupported(Problem("prefetch", "", f"{row.model._meta.label} has no relation {node.relation!r}."))
         try:

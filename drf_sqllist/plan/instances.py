@@ -50,6 +50,12 @@ def given_objects(queryset: Any) -> frozenset[str]:
     return frozenset(field.name for field in queryset._known_related_objects)
 
 
+def has_fetch_mode(queryset: Any) -> bool:
+    """Whether instances load what they lack in another way than one by one (Django 6.1)."""
+    mode = getattr(queryset, "_fetch_mode", None)
+    return mode is not None and type(mode).__name__ != "FetchOne"
+
+
 def _function(method: Any) -> Any:
     return method.__func__
 
@@ -67,6 +73,10 @@ def check_queryset(queryset: Any) -> None:
         )
     if not reads_plainly(type(queryset)):
         raise Unsupported(Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows."))
+    if has_fetch_mode(queryset):
+        raise Unsupported(
+            Problem("fetch-mode", "", "the queryset's fetch mode says what happens to what is not loaded.")
+        )
     if queryset.query.extra_select:
         raise Unsupported(
             Problem(

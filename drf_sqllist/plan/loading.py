@@ -109,7 +109,16 @@ def _selected(row: Row) -> Iterator[str]:
             yield name
 
 
+def _refuse_renamed(row: Row, name: str) -> None:
+    """Raise ``Unsupported`` for objects that a ``Prefetch`` puts under a name of its own."""
+    prefetched = row.prefetched.get(name)
+    if prefetched is not None and prefetched.relation != name:
+        reason = f"{name!r} is set by a Prefetch with to_attr."
+        raise Unsupported(Problem("reads", "", reason, "Let the method read the relation itself."))
+
+
 def _relative(reader: Reader, row: Row, name: str, read: Read) -> Relative:
+    _refuse_renamed(row, name)
     reached = step(row, name)
     assert isinstance(reached, ToOneStep)
     there, _ = reader.hop(row, reached, "null")
@@ -202,6 +211,8 @@ def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
 
 def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, read: Read) -> Many:
     """A to-many relation's objects; the instance that holds them is their parent, which Python knows."""
+
+    _refuse_renamed(row, name)
 
     def item(there: Row) -> Instance:
         return read(reader, replace(there, parents={}, listed=None))

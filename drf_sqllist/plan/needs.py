@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 from rest_framework.fields import SerializerMethodField
@@ -135,6 +136,24 @@ def _follow(row: Row, path: Iterable[str]) -> Step | None:
 def may_skip(child: Any) -> bool:
     """Whether DRF may leave a member's key out (``SkipField``)."""
     return not isinstance(child, SerializerMethodField)
+
+
+def looks_at_rows(child: Any) -> bool:
+    """Whether what a field does in Python may look at ``root.instance``, which DRF has read by then."""
+    cls = type(child)
+    functions = [cls.to_representation, cls.get_attribute]
+    if isinstance(child, SerializerMethodField):
+        functions = [getattr(type(child.parent), child.method_name, None)]
+    names = {name for function in functions for name in _names(getattr(function, "__code__", None))}
+    return "instance" in names and bool(names & {"root", "parent"})
+
+
+def _names(code: Any) -> Iterator[str]:
+    """Attributes and globals that a function names, and the functions in it."""
+    if isinstance(code, CodeType):
+        yield from code.co_names
+        for constant in code.co_consts:
+            yield from _names(constant)
 
 
 def own_representation(serializer: Any) -> Problem:

@@ -72,3 +72,10 @@ def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) ->
 def any_repeated(tree: Mapping[str, Prefetched]) -> bool:
     """Whether Django would refuse one of the lookups because another one came to the same objects first."""
     return any(node.repeated or any_repeated(node.below) for node in tree.values())
+
+
+def refuse_windows(queryset: QuerySet[Any] | None) -> None:
+    """Raise ``Unsupported`` for window functions, which look at all rows that are fetched together with one."""
+    annotations = {} if queryset is None else queryset.query.annotations
+    if any(getattr(annotation, "contains_over_clause", False) for annotation in annotations.values()):
+        raise Unsupported(Problem("prefetch", "", "a window function sees the rows of all parents.", "Use a subquery."))

@@ -21,6 +21,7 @@ from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
     Needs,
     asks_for_fields,
+    looks_at_rows,
     may_skip,
     needs_of,
     needs_of_item,
@@ -145,6 +146,7 @@ class Reader(Walker):
                 self.json_native = False
                 frame.notes.append(self._problem(own_representation(serializer)))
                 frame.needs.add(needs_of_override(serializer))
+                self._look_at_rows(serializer)
             members: tuple[Member, ...] = ()
             if not own or asks_for_fields(serializer):
                 with self._inside(frame, typed=own):
@@ -201,8 +203,13 @@ class Reader(Walker):
         frame = self.frames[-1]
         frame.notes += problems
         frame.needs.add(needs_of(child, row))
+        self._look_at_rows(child)
         self.json_native = False
         return Made(child.field_name, may_skip=may_skip(child))
+
+    def _look_at_rows(self, child: Any) -> None:
+        if self.frames and looks_at_rows(child):
+            self.frames[0].needs.add(Needs(full=True))
 
     def _undo(self, before: Reader, *lengths: int) -> None:
         """Forget what was read for a member that SQL cannot make."""

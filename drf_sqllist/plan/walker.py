@@ -15,6 +15,7 @@ from drf_sqllist.plan.instances import check_instances, check_queryset
 from drf_sqllist.plan.nodes import Guard, Hop, Instance, Many, Object, Outcome, Shape, Source, Value
 from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
+from drf_sqllist.plan.prefetches import refuse_windows
 from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.plan.tables import check_keys
 from drf_sqllist.problems import Problem, Unsupported
@@ -93,6 +94,7 @@ class Walker:
         check_keys(row.model, reached.model)
         self.visit(reached.model)
         queryset = reached.source_queryset
+        refuse_windows(queryset)
         source = Source(reached.model, "base", self.slot(queryset))
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
         annotations = queryset.query.annotation_select if queryset is not None else {}

@@ -75,7 +75,7 @@ class Builder:
             setattr(instance, name, value)
         self.peers.add(instance)
         if self._reads is not None:
-            vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads)
+            vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads, self.peers)
         rest = values[len(self._chunks) :]
         for relative, value in zip(self._relatives, rest, strict=False):
             relative.give(instance, value)
@@ -133,7 +133,7 @@ class ToMany:
     def __init__(self, many: Many, model: type[Model], using: str, prefetches: Any) -> None:
         assert isinstance(many.item, Instance)
         self.builder = Builder(many.item, using, prefetches)
-        self._held = Held(model, many.key, using)
+        self._held = Held(model, many.key, using, many.prefetched and many.source.slot is not None)
         descriptor: Any = inspect.getattr_static(model, many.key)
         self._back = descriptor.rel.field if type(descriptor) is ReverseManyToOneDescriptor else None
 
@@ -148,7 +148,7 @@ class ToMany:
         self._held.give(instance, objects)
 
 
-def _load_undeclared(instance: Any, reads: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+def _load_undeclared(instance: Any, reads: tuple[str, ...], peers: Peers, *args: Any, **kwargs: Any) -> None:
     """``refresh_from_db`` of an instance, which Django calls for a column that was not loaded."""
     for name in kwargs.get("fields") or ("refresh_from_db",):
         undeclared(type(instance), name, reads)
@@ -156,4 +156,6 @@ def _load_undeclared(instance: Any, reads: tuple[str, ...], *args: Any, **kwargs
     try:
         instance.refresh_from_db(*args, **kwargs)
     finally:
-        vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, reads)
+        vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, reads, peers)
+    if id(instance) in peers.marks:
+        peers.marks[id(instance)].load(kwargs.get("fields") or ())

@@ -16,6 +16,7 @@ from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
 from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent
 from drf_sqllist.splicing.overrides import OwnObjects
+from drf_sqllist.splicing.peers import Peers
 
 if TYPE_CHECKING:
     from drf_sqllist.splicing.splicer import Splicer
@@ -108,7 +109,10 @@ class InstanceFiller(Filler):
             self._with_parent(held.path, lambda parent: _set_related(parent, held.attribute, instance))
         if (listed := node.listed) and (owner := self.page.owners.get(listed.path)):
             peers = owner.builder.peers
-            self._with_parent(listed.path, lambda parent: peers.hold(listed.attribute, self._path, parent, instance))
+            self._with_parent(
+                listed.path,
+                lambda parent: _peers_of(parent, peers).hold(listed.attribute, self._path, parent, instance),
+            )
         return instance
 
     def _known(self, values: Sequence[Any]) -> Any:
@@ -226,9 +230,9 @@ class ObjectFiller(InstanceFiller):
     def make(self, taken: Any) -> Any:
         instance, document = taken
         if self._objects is None:
-            self._objects = OwnObjects(find_field(self.page.serializer, self._path), self._splice.keys)
-        if document is not None and self._splice.has_places:
-            document = finished(document)
+            field = find_field(self.page.serializer, self._path)
+            finish = finished if self._splice.has_places else lambda value: value
+            self._objects = OwnObjects(field, self._splice.keys, self.page.marks, not self._path, finish)
         return self._objects.make(instance, document)
 
 
@@ -251,6 +255,12 @@ def finished(value: Any) -> Any:
         made = ((key, finished(item)) for key, item in value.items())
         return {key: item for key, item in made if item is not LEFT_OUT}
     return value
+
+
+def _peers_of(instance: Any, otherwise: Peers) -> Peers:
+    """With whom an instance was built: with those of the instance that held it already, perhaps."""
+    found: Peers = getattr(instance._state.fields_cache, "peers", otherwise)
+    return found
 
 
 def _set_related(instance: Any, attribute: str, related: Any) -> None:

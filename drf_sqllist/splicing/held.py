@@ -11,16 +11,21 @@ from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
+from drf_sqllist.problems import SideEffect
+
 
 class Held:
     """Puts lists where a relation's manager looks for what was prefetched.
 
     Django makes a queryset for each list, which takes longer than all else; ours is made when it is asked
     for more than its objects.
+
+    Arguments:
+        is_narrowed: a ``Prefetch`` object's queryset chose them, which none but Django itself can ask for more.
     """
 
-    def __init__(self, model: type[Model], accessor: str, using: str) -> None:
-        self._accessor, self._using = accessor, using
+    def __init__(self, model: type[Model], accessor: str, using: str, is_narrowed: bool) -> None:
+        self._accessor, self._using, self._is_narrowed = accessor, using, is_narrowed
         descriptor: Any = inspect.getattr_static(model, accessor)
         self._cache_name = cache_name(descriptor, accessor)
         self._model = descriptor.rel.model if _is_forward(descriptor) else descriptor.rel.related_model
@@ -32,7 +37,7 @@ class Held:
         held = _held_class(manager._queryset_class)(self._model, self._query, self._using)
         held._result_cache = objects
         held._prefetch_done = True
-        held._made_by = instance, self._accessor, self._cache_name
+        held._made_by = instance, self._accessor, self._cache_name, self._is_narrowed
         if not hasattr(instance, "_prefetched_objects_cache"):
             instance._prefetched_objects_cache = {}
         instance._prefetched_objects_cache[self._cache_name] = held
@@ -44,10 +49,14 @@ def _held_class(base: type[QuerySet[Any]]) -> Any:
 
     def query(self: Any) -> Any:
         if "_made_by" in vars(self):
-            instance, accessor, name = vars(self).pop("_made_by")
+            instance, accessor, name, is_narrowed = vars(self).pop("_made_by")
+            if is_narrowed:
+                raise SideEffect
             kept = instance._prefetched_objects_cache.pop(name)
             try:
-                self._query = getattr(instance, accessor).all().query
+                made = getattr(instance, accessor).all()
+                self._query, self._hints = made.query, made._hints
+                self._known_related_objects = made._known_related_objects
             finally:
                 instance._prefetched_objects_cache[name] = kept
         return self._query

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import getattr_static
+from operator import is_
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rest_framework.serializers import Serializer
+from django.utils.functional import cached_property
+from rest_framework.relations import ManyRelatedField
+from rest_framework.serializers import BaseSerializer, Serializer
 
+from drf_sqllist.splicing.effects import ATOMS, Mark, looked_at
 from drf_sqllist.splicing.fields import LEFT_OUT, make_member
 
 _classes: WeakKeyDictionary[type, type] = WeakKeyDictionary()
@@ -17,11 +23,21 @@ class OwnObjects:
 
     Arguments:
         keys: the members that SQL makes.
+        marks: of the page's instances.
+        is_row: the objects are the list's rows, which nothing else shows.
+        finish: puts values into the places of a member.
     """
 
-    def __init__(self, serializer: Any, keys: frozenset[str]) -> None:
-        self._serializer = serializer
-        self._known = frozenset(id(field) for key, field in serializer.fields.items() if key in keys)
+    def __init__(
+        self,
+        serializer: Any,
+        keys: frozenset[str],
+        marks: dict[int, Mark],
+        is_row: bool,
+        finish: Callable[[Any], Any],
+    ) -> None:
+        self._serializer, self._marks, self._is_row, self._finish = serializer, marks, is_row, finish
+        self._known = {id(field): Known(field) for key, field in serializer.fields.items() if key in keys}
         self._instance: Any = None
         self._document: dict[str, Any] | None = None
         serializer.__class__ = _asking_us(type(serializer))
@@ -34,10 +50,14 @@ class OwnObjects:
             document: the members that SQL has made; None where it does not ask for them.
         """
         self._instance, self._document = instance, document
-        return self._serializer.to_representation(instance)
+        self._looked_at = [] if document is None else looked_at(instance, self._marks)
+        made = self._serializer.to_representation(instance)
+        if self._is_row and id(instance) in self._marks:
+            self._marks[id(instance)].renew()  # what it did with its own row is in what it made
+        return made
 
     def members(self, instance: Any) -> dict[str, Any] | None:
-        """What DRF's ``to_representation`` would return for the instance that is made now; None for any other.
+        """What DRF's ``to_representation`` would return for the instance that is made now; None where it must itself.
 
         Once: what was given before may have been changed since. The fields are those that the serializer has
         now, as some change them at their first object.
@@ -45,13 +65,53 @@ class OwnObjects:
         if self._document is None or instance is not self._instance:
             return None
         document, self._document = self._document, None
+        if any(mark.is_changed for mark in self._looked_at):
+            return None
         found: dict[str, Any] = {}
         for field in self._serializer._readable_fields:
             name = field.field_name
-            value = document.get(name, LEFT_OUT) if id(field) in self._known else make_member(field, instance)
+            known = self._known.get(id(field))
+            if known is not None and known.is_as_before:
+                value = self._finish(document[name]) if name in document else LEFT_OUT
+                if (
+                    value is not LEFT_OUT
+                    and type(value) not in ATOMS
+                    and not isinstance(field, BaseSerializer | ManyRelatedField)
+                ):
+                    value = make_member(field, instance)  # often the instance's own, which both may change
+            else:
+                value = make_member(field, instance)
             if value is not LEFT_OUT:
                 found[name] = value
         return found
+
+
+class Known:
+    """A field, and those in it, as the statement has written their members."""
+
+    def __init__(self, field: Any) -> None:
+        self._field = field  # held, so that no other field gets its id
+        inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
+        self._fields: Any = field.fields if isinstance(field, Serializer) else {"": inner} if inner is not None else {}
+        self._inner = {name: Known(one) for name, one in self._fields.items()}
+        self._before = dict(vars(field))
+
+    @property
+    def is_as_before(self) -> bool:
+        """Nobody has given it other fields or attributes, or methods of its own."""
+        now = vars(self._field)
+        if not all(map(is_, self._before.values(), map(now.get, self._before))):
+            return False
+        if len(now) > len(self._before):
+            cls = type(self._field)
+            more = [name for name in now.keys() - self._before.keys() if not name.startswith("_")]
+            if not all(isinstance(getattr_static(cls, name, None), cached_property) for name in more):
+                return False
+        if not self._inner:
+            return True
+        if list(self._fields) != list(self._inner):
+            return False
+        return all(self._fields[name] is known._field and known.is_as_before for name, known in self._inner.items())
 
 
 class _Asked(Serializer[Any]):

@@ -5,18 +5,28 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, ClassVar
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
-from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseManyToOneDescriptor
+from django.db.models.fields.related_descriptors import (
+    ForwardManyToOneDescriptor,
+    ReverseManyToOneDescriptor,
+    ReverseOneToOneDescriptor,
+)
 
 from drf_sqllist.plan.prefetches import Prefetched
+from drf_sqllist.splicing.effects import Mark, looked_at
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
 Tree = Mapping[str, Prefetched]
+
+MISSING: Any = object()
+"""Django is to fetch the object by itself."""
 
 
 class Peers:
@@ -30,10 +40,16 @@ class Peers:
 
     def __init__(self, model: type[Model], tree: Tree | None = None, reads: tuple[str, ...] | None = None) -> None:
         self.instances: list[Any] = []
+        self.marks: dict[int, Mark] = {}
+        self.further: list[Peers] = []
         self.model, self.reads = model, reads
         self._tree = tree or {}
         self._pending = {self._cache_name(attribute): attribute for attribute in self._tree}
-        self._tried: set[str] = set()
+        self.names = frozenset(self._pending)
+        self._to_one = frozenset(
+            name for name in self._pending if _is_to_one(inspect.getattr_static(model, name, None))
+        )
+        self._found: dict[str, dict[int, tuple[Any, Any]]] = {}
         options: Any = model._meta
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
         self._held: dict[str, Shown] = {}
@@ -44,7 +60,7 @@ class Peers:
         own, state = vars(instance), vars(instance._state)
         if self._has_relations:
             cache = state["fields_cache"] = FieldsCache(state.get("fields_cache", ()))
-            cache.peers = self
+            cache.peers, cache.index = self, len(self.instances)
         if self._tree:
             lists = own["_prefetched_objects_cache"] = PrefetchedCache(own.get("_prefetched_objects_cache", ()))
             lists.peers = self
@@ -59,34 +75,69 @@ class Peers:
         if shown.path == path:
             shown.items.setdefault(id(instance), []).append(item)
 
+    def mark(self) -> None:
+        """All instances are built: whatever changes in them from now on, the project's own functions do."""
+        self.marks = {id(instance): Mark(instance) for instance in self.instances}
+        if len(self._pending) < len(self._tree):
+            self._mark_held()  # what was prefetched under names of its own is here already
+
+    def _mark_held(self) -> None:
+        """Objects that were prefetched are shown by SQL, too."""
+        for instance in self.instances:
+            for mark in looked_at(instance, self.marks):
+                self.marks.setdefault(id(mark.instance), mark)
+
+    @property
+    def is_changed(self) -> bool:
+        """An instance is not as it was built."""
+        return any(mark.is_changed for mark in self.marks.values()) or any(peers.is_changed for peers in self.further)
+
     def prefetch_lists(self) -> None:
         """Run the lookups that set attributes of their own (``to_attr``), which nothing announces."""
         for attribute, node in self._tree.items():
             if attribute != node.relation:
                 self._prefetch(attribute)
 
-    def is_pending(self, name: str) -> bool:
+    def is_pending(self, name: str, of_lists: bool) -> bool:
         """Whether a cache may say that it has a name which it has not, as the lookups were run already in DRF."""
-        return not self._loading and name in self._pending
+        return not self._loading and name in self._pending and (name in self._to_one) is not of_lists
 
-    def load_prefetched(self, name: str) -> bool:
-        """Run what the view's queryset prefetches under a cache's name, if it is not run yet."""
-        if self._loading or name not in self._pending:
+    def load(self, name: str, of_lists: bool) -> bool:
+        """Run the lookups that fill the caches of all instances for one relation.
+
+        Returns:
+            whether there were any left.
+        """
+        if not self.is_pending(name, of_lists):
             return False
         self._prefetch(self._pending[name])
         return True
 
-    def load(self, name: str) -> None:
-        """Fill the caches of all instances for a to-one relation, as far as that can be done at once."""
-        if self._loading or self.load_prefetched(name) or name in self._tried:
-            return
-        self._tried.add(name)
+    def load_all(self) -> None:
+        """Run all lookups: somebody looks at what there is, as if all had been run from the beginning."""
+        if not self._loading:
+            for name in list(self._pending):
+                self.load(name, name not in self._to_one)
+
+    def find(self, name: str, index: int) -> Any:
+        """The object that a to-one relation of an instance leads to, fetched for all instances at once.
+
+        Once: what is asked for again, Django fetches again. ``MISSING`` leaves it to Django, too.
+        """
+        if self._loading:
+            return MISSING
         descriptor = inspect.getattr_static(self.model, name, None)
-        if descriptor is None or _is_parent_link(descriptor):
-            return
-        if self.reads is not None:
-            undeclared(self.model, name, self.reads)
-        self._load_one(name)
+        if isinstance(descriptor, ForwardManyToOneDescriptor) and _key(self.instances[index], name) is None:
+            return MISSING
+        if name not in self._found:
+            self._found[name] = {}
+            if descriptor is None or _is_parent_link(descriptor):
+                return MISSING
+            if self.reads is not None:
+                undeclared(self.model, name, self.reads)
+            self._found[name] = self._fetch(name)
+        key, related = self._found[name].pop(index, (None, MISSING))
+        return related if key == _key(self.instances[index], name) else MISSING
 
     def _prefetch(self, attribute: str) -> None:
         self._pending.pop(self._cache_name(attribute), None)
@@ -100,7 +151,11 @@ class Peers:
             if not (plain and self._prefetch_list(attribute)):
                 lookup = node.relation if plain else Prefetch(node.relation, node.queryset, to_attr)
                 prefetch_related_objects(self.instances, lookup)
-        _make_peers(self._found(attribute), node.below)
+        further = _make_peers(self._objects(attribute), node.below)
+        if self.marks:
+            for peers in further:
+                peers.mark()
+            self._mark_held()
 
     def _prefetch_list(self, attribute: str) -> bool:
         """What Django's ``prefetch_one_level`` does for a plain list, without a queryset for each instance.
@@ -117,13 +172,13 @@ class Peers:
         groups: dict[Any, list[Any]] = {}
         for row in rows:
             groups.setdefault(key_of(row), []).append(row)
-        held = Held(self.model, attribute, self.instances[0]._state.db)
+        held = Held(self.model, attribute, self.instances[0]._state.db, is_narrowed=False)
         for instance in self.instances:
             held.give(instance, groups.get(key_of_instance(instance), []))
         return True
 
-    def _found(self, attribute: str) -> Iterator[Any]:
-        """The objects that a prefetch left on the instances."""
+    def _objects(self, attribute: str) -> Iterator[Any]:
+        """What a prefetch left on the instances."""
         name = self._cache_name(attribute)
         for instance in self.instances:
             cache = instance._state.fields_cache
@@ -132,11 +187,13 @@ class Peers:
             elif attribute in vars(instance):
                 yield from vars(instance)[attribute]
             else:
-                yield from instance._prefetched_objects_cache[name]
+                yield from dict.__getitem__(instance._prefetched_objects_cache, name)
 
     def _give(self, attribute: str) -> None:
-        to_attr = attribute != self._tree[attribute].relation
-        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db)
+        node = self._tree[attribute]
+        narrowed = node.queryset is not None
+        to_attr = attribute != node.relation
+        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db, narrowed)
         for instance in self.instances:
             items = self._held[attribute].items.get(id(instance), [])
             if held is None:
@@ -144,21 +201,33 @@ class Peers:
             else:
                 held.give(instance, items)
 
-    def _load_one(self, name: str) -> None:
+    def _fetch(self, name: str) -> dict[int, tuple[Any, Any]]:
+        """By the instances' places: the relation's key and the object, each its own as if fetched one by one."""
+        caches = [instance._state.fields_cache for instance in self.instances]
+        lacking = [index for index, cache in enumerate(caches) if not dict.__contains__(cache, name)]
         with self._busy():
             try:
-                prefetch_related_objects(self.instances, name)
+                prefetch_related_objects([self.instances[index] for index in lacking], name)
             except (AttributeError, ValueError, FieldError):
-                return  # Django's descriptor then loads each by itself
-        found = []
-        for instance in self.instances:
-            cache = instance._state.fields_cache
-            related = dict.get(cache, name)
+                return {}  # Django's descriptor then loads each by itself
+        found: dict[int, tuple[Any, Any]] = {}
+        given: dict[int, Any] = {}
+        for index in lacking:
+            instance, related = self.instances[index], dict.pop(caches[index], name, MISSING)
+            key = _key(instance, name)
+            if related is MISSING or (related is None and key):
+                continue  # Django raises for a row that is missing
+            if id(related) in given:
+                related = _twin(related)
             if related is not None:
-                found.append(related)
-            elif dict.__contains__(cache, name) and _has_key(instance, name):
-                del cache[name]  # Django raises for a row that is missing
-        _make_peers(found)
+                given[id(related)] = related
+                _lead_back(related, instance, name)
+            found[index] = key, related
+        further = _make_peers(given.values())
+        for peers in further:
+            peers.mark()
+        self.further += further
+        return found
 
     def _cache_name(self, attribute: str) -> str:
         return cache_name(inspect.getattr_static(self.model, attribute, None), attribute)
@@ -180,31 +249,82 @@ class Shown:
     items: dict[int, list[Any]] = field(default_factory=dict)
 
 
-class FieldsCache(dict[str, Any]):
-    """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
+class _Cache(dict[str, Any]):
+    """A cache of an instance that fills itself. Who looks at it finds what the lookups would have left in it."""
 
-    __slots__ = ("peers",)
+    __slots__ = ("index", "peers")
+    index: int
     peers: Peers
+    of_lists: ClassVar[bool]
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or self.peers.is_pending(str(name))
+        return super().__contains__(name) or self.peers.is_pending(str(name), self.of_lists)
 
     def __missing__(self, name: str) -> Any:
-        self.peers.load(name)
-        if super().__contains__(name):
+        if self.peers.load(name, self.of_lists) and super().__contains__(name):
             return self[name]
         raise KeyError(name)
 
+    def get(self, name: str, default: Any = None) -> Any:
+        self.peers.load(name, self.of_lists)
+        return super().get(name, default)
 
-class PrefetchedCache(FieldsCache):
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return dict, (self.copy(),)
+
+    def __copy__(self) -> dict[str, Any]:
+        return self.copy()
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return deepcopy(self.copy(), memo)
+
+
+def _complete(name: str) -> Any:
+    """A method of dicts that is given all that there is."""
+    method = getattr(dict, name)
+
+    @wraps(method)
+    def complete(self: _Cache, *args: Any) -> Any:
+        self.peers.load_all()
+        return method(self, *args)
+
+    return complete
+
+
+for _name in (
+    *("__delitem__", "__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__"),
+    *("clear", "copy", "items", "keys", "pop", "popitem", "setdefault", "values"),
+):
+    setattr(_Cache, _name, _complete(_name))
+
+
+class FieldsCache(_Cache):
+    """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
+
+    __slots__ = ()
+    of_lists = False
+
+    def __missing__(self, name: str) -> Any:
+        if self.peers.is_pending(name, self.of_lists):
+            return super().__missing__(name)
+        related = self.peers.find(name, self.index)
+        if related is MISSING:
+            raise KeyError(name)
+        self[name] = related
+        return related
+
+
+class PrefetchedCache(_Cache):
     """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
 
     __slots__ = ()
+    of_lists = True
 
-    def __missing__(self, name: str) -> Any:
-        if self.peers.load_prefetched(name) and dict.__contains__(self, name):
-            return self[name]
-        raise KeyError(name)
+
+def _is_to_one(descriptor: object) -> bool:
+    return isinstance(descriptor, ForwardManyToOneDescriptor | ReverseOneToOneDescriptor) or (
+        type(descriptor).__name__ in ("GenericForeignKey", "GenericForeignKeyDescriptor")
+    )
 
 
 def _is_parent_link(descriptor: object) -> bool:
@@ -212,15 +332,38 @@ def _is_parent_link(descriptor: object) -> bool:
     return isinstance(descriptor, ForwardManyToOneDescriptor) and bool(descriptor.field.remote_field.parent_link)
 
 
-def _has_key(instance: Any, name: str) -> bool:
-    """Whether the foreign key of a relation is set."""
+def _key(instance: Any, name: str) -> Any:
+    """The foreign key of a relation; None where it is not set, or is not here."""
     descriptor = inspect.getattr_static(type(instance), name, None)
     if not isinstance(descriptor, ForwardManyToOneDescriptor):
-        return False
-    return None not in descriptor.field.get_local_related_value(instance)
+        return None
+    key = descriptor.field.get_local_related_value(instance)
+    return None if None in key else key
 
 
-def _make_peers(instances: Iterable[Any], tree: Tree | None = None) -> None:
+def _twin(related: Any) -> Any:
+    """An object like this one, for another instance."""
+    if related is None:
+        return None
+    values = {name: deepcopy(value) if type(value) in (dict, list) else value for name, value in vars(related).items()}
+    names = [field.attname for field in related._meta.concrete_fields if field.attname in values]
+    twin = type(related).from_db(related._state.db, names, [values[name] for name in names])
+    state = vars(twin)["_state"]
+    vars(twin).update(values, _state=state)
+    state.fields_cache.update(related._state.fields_cache)
+    return twin
+
+
+def _lead_back(related: Any, instance: Any, name: str) -> None:
+    """Where two objects lead to each other, an object leads to the instance that it was asked of."""
+    descriptor: Any = inspect.getattr_static(type(instance), name)
+    if isinstance(descriptor, ReverseOneToOneDescriptor):
+        descriptor.related.field.set_cached_value(related, instance)
+    elif isinstance(descriptor, ForwardManyToOneDescriptor) and not descriptor.field.remote_field.multiple:
+        descriptor.field.remote_field.set_cached_value(related, instance)
+
+
+def _make_peers(instances: Iterable[Any], tree: Tree | None = None) -> list[Peers]:
     """Objects that were loaded for peers are peers themselves."""
     groups: dict[type, Peers] = {}
     for instance in {id(instance): instance for instance in instances}.values():
@@ -229,3 +372,4 @@ def _make_peers(instances: Iterable[Any], tree: Tree | None = None) -> None:
             if cls not in groups:
                 groups[cls] = Peers(cls, tree)
             groups[cls].add(instance)
+    return list(groups.values())

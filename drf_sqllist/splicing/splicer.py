@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import Any
 
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice
+from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder
+from drf_sqllist.splicing.effects import Mark, only_reading
 from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
+from drf_sqllist.splicing.peers import Peers
 
 Path = tuple[str, ...]
 
@@ -28,7 +32,7 @@ class Splicer:
         separators: item and key separator of the body.
 
     ``owners`` are the fillers of objects' instances by the objects' paths, ``orphans`` what waits for one,
-    ``shared`` the objects that rows have in common.
+    ``shared`` the objects that rows have in common, ``marks`` what instances held when they were built.
     """
 
     def __init__(
@@ -48,6 +52,8 @@ class Splicer:
         self.owners: dict[Path, InstanceFiller] = {}
         self.orphans: dict[Path, list[Callable[[Any], None]]] = {}
         self.shared: dict[tuple[Path, str], dict[str, Any]] = {}
+        self.marks: dict[int, Mark] = {}
+        self._peers: list[Peers] = []
 
     @cached_property
     def fillers(self) -> list[Filler]:
@@ -64,9 +70,20 @@ class Splicer:
 
     def settle(self) -> None:
         """All places are read: what DRF loads for all instances at once may be loaded."""
-        for builder in self.builders:
-            for peers in builder.all_peers:
-                peers.prefetch_lists()
+        self._peers = [peers for builder in self.builders for peers in builder.all_peers]
+        for peers in self._peers:
+            peers.prefetch_lists()
+            peers.mark()
+            self.marks |= peers.marks
+
+    def filling(self) -> AbstractContextManager[None]:
+        """What the project's own functions may do while the places are filled."""
+        return only_reading() if self._peers else nullcontext()
+
+    def verify(self) -> None:
+        """All places are filled: raise ``SideEffect`` if what SQL has written may be of other values."""
+        if any(peers.is_changed for peers in self._peers):
+            raise SideEffect
 
     def _object(self, found: dict[str, Any]) -> Any:
         """JSON objects of a payload: places, objects with an instance, documents."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,6 +13,19 @@ from django.db import connections, models, router
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import COLUMN_OUTPUT, Kind, find_kind, known_base, other_kinds, overridden
 from drf_sqllist.types.text import TextKind
+
+_database: ContextVar[str] = ContextVar("drf_sqllist_database", default="")
+
+
+@contextmanager
+def read_from(using: str) -> Iterator[None]:
+    """Values are those of this database, whose connection their converters are given."""
+    token = _database.set(using)
+    try:
+        yield
+    finally:
+        _database.reset(token)
+
 
 _OTHERS = (COLUMN_OUTPUT | {"db_type", "db_type_parameters", "cast_db_type", "rel_db_type"}) - {"from_db_value"}
 """What the type of a field's column, and what is loaded from it, depend on besides (Django ``Field``)."""
@@ -34,7 +50,7 @@ class FromDB(Representation):
     def load(self, payload: str | None) -> Any:
         field: Any = self.model_field
         value = None if payload is None else self.inner.load(payload)
-        connection = connections[router.db_for_read(field.model)]
+        connection = connections[_database.get() or router.db_for_read(field.model)]
         return field.from_db_value(value, field.cached_col, connection)
 
 

@@ -285,3 +285,50 @@ class Helped(Base):
 
     class Meta(Base.Meta):
         ordering = ["pk"]
+
+
+class Wide(Base):
+    """More columns than a function takes arguments."""
+
+    name = models.CharField(max_length=20)
+    for _number in range(230):
+        locals()[f"n{_number}"] = models.IntegerField(default=_number, null=_number % 2 == 0)
+    details = models.JSONField(null=True)
+    del _number
+
+
+class Money:
+    def __init__(self, amount: Any) -> None:
+        self.amount = amount
+
+    def __str__(self) -> str:
+        return f"EUR {self.amount}"
+
+
+class MoneyField(models.DecimalField):
+    """Makes an object that can be changed."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Money | None:
+        return None if value is None else Money(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.amount if isinstance(value, Money) else value)
+
+
+class LoudField(models.CharField):
+    """NULL, the connection and an error have a say in what is loaded."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str:
+        if value == "boom":
+            raise ValueError("boom")
+        return f"{connection.alias}:{'nothing' if value is None else value.upper()}"
+
+
+class Loud(Base):
+    word = LoudField(max_length=20, null=True)
+    price = MoneyField(max_digits=8, decimal_places=2, null=True)
+    wide = models.ForeignKey(Wide, models.CASCADE, null=True, related_name="louds")
+    file = models.FileField(null=True)
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
