@@ -292,7 +292,6 @@ def test_declared_reads_are_strict_through_relations():
         assert "Author.born" in call(ours).error
 
 
-@pytest.mark.xfail(reason="a declared relation that has no row counts as undeclared", strict=True)
 def test_declared_reads_know_that_a_key_is_null():
     from drf_sqllist.splicing.undeclared import strict_reads
 
@@ -337,7 +336,6 @@ def test_declared_reads_of_what_is_prefetched():
         assert (mode, len(statements)) == ("spliced", 1)
 
 
-@pytest.mark.xfail(reason="it is an AttributeError that leaves the library", strict=True)
 def test_declared_reads_of_a_prefetched_attribute():
     @reads("heavy__name")
     def get_line(self: Any, book: Any) -> Any:
