@@ -249,11 +249,8 @@ def test_undeclared_reads_are_loaded_and_said_once(caplog: pytest.LogCaptureFixt
             _, statements = shown(Undeclared)
             assert len(statements) > 1
     messages = [record.getMessage() for record in caplog.records]
-    assert [message.partition(" is read")[0] for message in messages] == [
-        "Book.rating",
-        "Book.author",
-        "Book.author_id",
-    ]
+    names = [message.partition(" is read")[0] for message in messages]
+    assert sorted(names) == ["Book.author", "Book.author_id", "Book.rating"]
     assert all("reads('title') does not name it" in message for message in messages)
 
 
