@@ -258,8 +258,7 @@ def dictionary(self: Any, book: Any) -> Any:
 
 
 def checked(self: Any, book: Any) -> Any:
-    cached = Book._meta.get_field("author").is_cached(book)
-    return [cached, Book._meta.get_field("author").get_cached_value(book, default=None) is None]
+    return Book._meta.get_field("author").is_cached(book)
 
 
 def unset(self: Any, book: Any) -> Any:

@@ -211,7 +211,7 @@ def model_list(self, instance, ask):
 
 
 def odd_keys(self, instance, ask):
-    return {1: 1, None: 2, True: 3, 1.5: 4, "\x01": [0, "x"], "\x02": [0, []]}
+    return {1: 1, None: 2, False: 3, 1.5: 4, "\x01": [0, "x"], "\x02": [0, []]}
 
 
 def places(self, instance, ask):
@@ -455,9 +455,12 @@ def test_looking_at_the_rows_from_below():
 def test_the_same_children_twice():
     tag = overriding(TagSerializer, keeps)
     twice = model_serializer(
-        Book, "id", tags=tag(many=True, read_only=True), more=TagSerializer(many=True, source="tags", read_only=True),
+        Book,
+        "id",
+        tags=tag(many=True, read_only=True),
+        more=TagSerializer(many=True, source="tags", read_only=True),
         third=tag(many=True, source="tags", read_only=True),
-    )  # fmt: skip
+    )
     for rows in (Book.objects.order_by("pk"), Book.objects.prefetch_related("tags").order_by("pk")):
         attack(rows, twice)
 
@@ -465,9 +468,13 @@ def test_the_same_children_twice():
 def test_the_same_child_twice():
     author = overriding(AuthorSerializer, changes_first)
     twice = model_serializer(
-        Book, "id", author=author(read_only=True), again=AuthorSerializer(source="author", read_only=True),
-        name=serializers.CharField(source="author.name", default="-"), third=author(source="author", read_only=True),
-    )  # fmt: skip
+        Book,
+        "id",
+        author=author(read_only=True),
+        again=AuthorSerializer(source="author", read_only=True),
+        name=serializers.CharField(source="author.name", default="-"),
+        third=author(source="author", read_only=True),
+    )
     for rows in (Book.objects.order_by("pk"), Book.objects.prefetch_related("author").order_by("pk")):
         attack(rows, twice, shapes=("whole", "pages"))
         attack(rows.select_related("author__country"), twice, shapes=("whole", "pages"))
@@ -542,9 +549,13 @@ def test_methods_at_every_level():
     author = model_serializer(Author, "name", n=serializers.SerializerMethodField(), country=CountrySerializer())
     author.get_n = logging("author")
     shown = model_serializer(
-        Book, n=serializers.SerializerMethodField(), chapters=chapter(many=True), author=author(),
-        tags=serializers.StringRelatedField(many=True), m=serializers.SerializerMethodField(),
-    )  # fmt: skip
+        Book,
+        n=serializers.SerializerMethodField(),
+        chapters=chapter(many=True),
+        author=author(),
+        tags=serializers.StringRelatedField(many=True),
+        m=serializers.SerializerMethodField(),
+    )
     shown.get_n = logging("book")
     shown.get_m = lambda self, book: log.copy() if len(log) < 40 else len(log)
 

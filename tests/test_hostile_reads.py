@@ -66,7 +66,6 @@ DECLARED: dict[str, type] = {
     "missing": reading("nothing")(lambda self, book: getattr(book, "nothing", "-")),
     "missing_below": reading("author__nothing")(lambda self, book: getattr(book.author, "nothing", "-")),
     "below_column": reading("title__upper")(lambda self, book: book.title.upper()),
-    "odd": reading("__", "", "author__")(lambda self, book: book.title),
     "property": reading("author__initials")(lambda self, book: book.author and book.author.initials),
     "method": reading("author__shout")(lambda self, book: book.author and book.author.shout()),
     "deep": reading("author__mentor__country__name", "author__profile__bio")(
@@ -80,11 +79,20 @@ DECLARED: dict[str, type] = {
     "tags_filter": TAGS(lambda self, book: [tag.name for tag in book.tags.filter(weight__gt=0)]),
     "tags_more": TAGS(
         lambda self, book: [
-            book.tags.count(), book.tags.all().count(), book.tags.exists(), [t.name for t in book.tags.order_by("name")],
-            [t.name for t in book.tags.all()[:2]], book.tags.first() and book.tags.first().name, len(book.tags.all()),
-            [t.pk for t in book.tags.all().filter(name="a")], repr(book.tags.all()), str(book.tags.all().db),
-            [t.name for t in book.tags.all().reverse()], list(book.tags.values_list("name", flat=True)),
-            list(book.tags.all().values("name")), [t.books.count() for t in book.tags.all()],
+            book.tags.count(),
+            book.tags.all().count(),
+            book.tags.exists(),
+            [t.name for t in book.tags.order_by("name")],
+            [t.name for t in book.tags.all()[:2]],
+            book.tags.first() and book.tags.first().name,
+            len(book.tags.all()),
+            [t.pk for t in book.tags.all().filter(name="a")],
+            repr(book.tags.all()),
+            str(book.tags.all().db),
+            [t.name for t in book.tags.all().reverse()],
+            list(book.tags.values_list("name", flat=True)),
+            list(book.tags.all().values("name")),
+            [t.books.count() for t in book.tags.all()],
         ]
     ),
     "tags_pickled": TAGS(
@@ -96,22 +104,26 @@ DECLARED: dict[str, type] = {
             [t.name for t in copy.deepcopy(book).tags.all()],
         ]
     ),
-    "tags_column": reading("tags__name")(lambda self, book: [[tag.name, tag.weight, str(tag)] for tag in book.tags.all()]),
+    "tags_column": reading("tags__name")(
+        lambda self, book: [[tag.name, tag.weight, str(tag)] for tag in book.tags.all()]
+    ),
     "chapters": reading("chapters__title")(
         lambda self, book: [[c.title, c.book is book, c.book.title, c.book_id, c.number] for c in book.chapters.all()]
     ),
     "back": reading("chapters__book__title")(lambda self, book: [[c.title, c.book.title] for c in book.chapters.all()]),
     "to_attr": reading("parts__title")(lambda self, book: [c.title for c in getattr(book, "parts", [])]),
     "through_one": reading("author__books__title", "author__pupils__name")(
-        lambda self, book: book.author
-        and [[b.title for b in book.author.books.all()], [p.name for p in book.author.pupils.all()]]
+        lambda self, book: (
+            book.author and [[b.title for b in book.author.books.all()], [p.name for p in book.author.pupils.all()]]
+        )
     ),
     "to_many_to_many": reading("author__books__tags__name")(
         lambda self, book: book.author and [[t.name for t in b.tags.all()] for b in book.author.books.all()]
     ),
     "through": reading("editings__editor__name", "editors__name")(
         lambda self, book: [
-            [[e.role, e.editor.name] for e in book.editings.all()], [e.name for e in book.editors.all()],
+            [[e.role, e.editor.name] for e in book.editings.all()],
+            [e.name for e in book.editors.all()],
         ]
     ),
     "comments": reading("comments__text")(lambda self, book: [c.text for c in book.comments.all()]),
@@ -130,7 +142,7 @@ DECLARED: dict[str, type] = {
     "dict": reading("title", "author__name")(
         lambda self, book: [book.serializable_value("title"), book.get_deferred_fields() is not None, str(book)]
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("queryset", QUERYSETS.values(), ids=QUERYSETS)
@@ -201,8 +213,12 @@ def test_on_properties():
             serializers.CharField(source=name, required=False),
             serializers.CharField(source=name, allow_null=True),
         ):
-            attack(Proxy.objects.order_by("pk"), model_serializer(Proxy, "id", made=field, name=serializers.CharField()),
-                   statements=name not in ("slow", "wrong"), shapes=("whole", "pages"))  # fmt: skip
+            attack(
+                Proxy.objects.order_by("pk"),
+                model_serializer(Proxy, "id", made=field, name=serializers.CharField()),
+                statements=name not in ("slow", "wrong"),
+                shapes=("whole", "pages"),
+            )
 
 
 def test_on_overrides():
@@ -277,10 +293,16 @@ def test_properties_that_raise(error: Any, options: dict[str, Any], place: str, 
     if place == "nested":
         book = type("Row", (serializers.Serializer,), {"a": field(), "id": serializers.IntegerField(), "b": field()})
         one = type("Row", (serializers.Serializer,), {"b": field(), "book": book()})
-        attack(Chapter.objects.order_by("pk"), type("Rows", (serializers.Serializer,), {"book": book(), "n": one(source="*")}),
-               shapes=("pages",))  # fmt: skip
-        attack(Author.objects.order_by("pk"), type("Rows", (serializers.Serializer,), {"books": book(many=True)}),
-               shapes=("pages",))  # fmt: skip
+        attack(
+            Chapter.objects.order_by("pk"),
+            type("Rows", (serializers.Serializer,), {"book": book(), "n": one(source="*")}),
+            shapes=("pages",),
+        )
+        attack(
+            Author.objects.order_by("pk"),
+            type("Rows", (serializers.Serializer,), {"books": book(many=True)}),
+            shapes=("pages",),
+        )
         return
     shown = type("Rows", (serializers.Serializer,), members[place])
     attack(Book.objects.order_by("pk"), shown, shapes=("whole", "pages"))
@@ -403,8 +425,11 @@ def test_texts(text: str):
     )
     inner = model_serializer(Tag, "name", made=serializers.SerializerMethodField())
     inner.get_made = lambda self, tag: tag.name
-    override = type("Own", (model_serializer(Book, "title", "details", tags=inner(many=True), author=serializers.StringRelatedField()),),
-                    {"to_representation": lambda self, row: [serializers.ModelSerializer.to_representation(self, row), row.title]})  # fmt: skip
+    override = type(
+        "Own",
+        (model_serializer(Book, "title", "details", tags=inner(many=True), author=serializers.StringRelatedField()),),
+        {"to_representation": lambda self, row: [serializers.ModelSerializer.to_representation(self, row), row.title]},
+    )
     for cls in (shown, override, TAGS(lambda self, book: [tag.name for tag in book.tags.all()])):
         for queryset in QUERYSETS.values():
             attack(queryset, cls, statements=False, shapes=("whole", "pages"))

@@ -219,8 +219,14 @@ def test_generic_targets():
         kind = ContentType.objects.get_for_model(model)
         for number, key in enumerate((*model.objects.values_list("pk", flat=True), 999_999)):
             Note.objects.create(text=f"{model.__name__}{number}", content_type=kind, object_id=key)
-    shown = made(lambda self, note: [str(note.target), note.target and note.target is note.target, note.content_type.model], "id", "text",
-                 model=Note, target=serializers.StringRelatedField(), pk=serializers.ReadOnlyField(source="target.pk", default=None))  # fmt: skip
+    shown = made(
+        lambda self, note: [str(note.target), note.target and note.target is note.target, note.content_type.model],
+        "id",
+        "text",
+        model=Note,
+        target=serializers.StringRelatedField(),
+        pk=serializers.ReadOnlyField(source="target.pk", default=None),
+    )
     for queryset in (
         Note.objects.order_by("pk"),
         Note.objects.select_related("content_type").order_by("pk"),
@@ -244,10 +250,12 @@ def test_self_relations():
     def family(self: Any, author: Any) -> Any:
         mentor = author.mentor
         return [
-            mentor and mentor.name, mentor and mentor.mentor and mentor.mentor.name,
-            [pupil.name for pupil in author.pupils.all()], [pupil.mentor is author for pupil in author.pupils.all()],
+            mentor and mentor.name,
+            mentor and mentor.mentor and mentor.mentor.name,
+            [pupil.name for pupil in author.pupils.all()],
+            [pupil.mentor is author for pupil in author.pupils.all()],
             mentor and [pupil is author for pupil in mentor.pupils.all()],
-        ]  # fmt: skip
+        ]
 
     one = made(family, "name", model=Author)
     two = made(family, "name", model=Author, mentor=one(), pupils=one(many=True))
@@ -277,9 +285,13 @@ def test_inherited_rows():
         child = getattr(row, "restaurant", None)
         parent = getattr(row, "place_ptr", None)
         return [
-            type(child).__name__, child and [str(getattr(child, name)) for name in names], type(parent).__name__,
-            parent and parent.pk, child and child.place_ptr is row, parent and getattr(parent, "restaurant", None) is row,
-        ]  # fmt: skip
+            type(child).__name__,
+            child and [str(getattr(child, name)) for name in names],
+            type(parent).__name__,
+            parent and parent.pk,
+            child and child.place_ptr is row,
+            parent and getattr(parent, "restaurant", None) is row,
+        ]
 
     values = {}
     for field in Restaurant._meta.concrete_fields:
@@ -344,9 +356,12 @@ def test_annotations_and_windows_in_instances():
     from django.db.models.functions import RowNumber
 
     queryset = Book.objects.annotate(
-        n=Window(RowNumber(), order_by="pk"), v=Value("\x01"), half=ExpressionWrapper(F("rating") / 2, FloatField()), who=F("author__name"),
+        n=Window(RowNumber(), order_by="pk"),
+        v=Value("\x01"),
+        half=ExpressionWrapper(F("rating") / 2, FloatField()),
+        who=F("author__name"),
         none=Value(None, FloatField()),
-    ).order_by("pk")  # fmt: skip
+    ).order_by("pk")
     shown = made(lambda self, book: [book.n, book.v, book.half, book.who, book.none], "id", model=Book)
     attack(queryset, shown)
     attack(queryset.alias(z=F("pk")).filter(z__gt=0), shown)
@@ -362,14 +377,14 @@ def test_annotations_and_windows_in_instances():
 
 @pytest.mark.skipif(django.VERSION < (6, 1), reason="fetch modes")
 def test_fetch_modes():
-    from django.db.models import FETCH_PEERS, RAISE  # type: ignore[attr-defined]
+    from django.db.models import FETCH_PEERS, FETCH_RAISE  # type: ignore[attr-defined]
 
     nested = model_serializer(Book, "id", author=model_serializer(Author, "name")())
     method = made(lambda self, book: book.author and book.author.name, "id", model=Book)
-    for mode in (FETCH_PEERS, RAISE):
+    for mode in (FETCH_PEERS, FETCH_RAISE):
         for cls in (nested, method):
             attack(lambda mode=mode: Book.objects.fetch_mode(mode).order_by("pk"), cls)
             attack(lambda mode=mode: Book.objects.fetch_mode(mode).only("title").order_by("pk"), cls)
             attack(Book.objects.order_by("pk"), cls)
-    inner = Author.objects.prefetch_related(Prefetch("books", Book.objects.fetch_mode(RAISE)))
+    inner = Author.objects.prefetch_related(Prefetch("books", Book.objects.fetch_mode(FETCH_RAISE)))
     attack(inner.order_by("pk"), model_serializer(Author, "id", books=nested(many=True)))

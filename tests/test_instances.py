@@ -16,7 +16,16 @@ from tests.views import Ours, PagesOfTwo, Plain, call, compare
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=APPLICABLE, ids=str)
+ANOTHER_TIME = {"annotation_unselected"}
+"""Cases that show the time of their statement."""
+
+HOLDS_MORE = {"reads_to_many", "reads_deep", "reads_nested"}
+"""Cases whose instances hold lists that a method has declared to read."""
+
+COMPARED = [case for case in APPLICABLE if case.name not in ANOTHER_TIME | HOLDS_MORE]
+
+
+@pytest.fixture(params=COMPARED, ids=str)
 def case(request: pytest.FixtureRequest) -> Case:
     case: Case = request.param
     require(case)
@@ -36,15 +45,6 @@ class Seen(serializers.Field):
 
     def get_attribute(self, instance: Model) -> Model:
         return instance
-
-
-ANOTHER_TIME = {"annotation_unselected"}
-"""Cases that show the time of their statement."""
-
-DECLARED_LISTS = {"reads_to_many", "reads_deep", "reads_nested"}
-"""Cases whose methods have declared lists: an instance holds them for every member, where DRF's asks for each anew."""
-
-WATCHED = [case for case in APPLICABLE if case.name not in ANOTHER_TIME | DECLARED_LISTS]
 
 
 def seen(value: Model, with_relations: bool = True) -> dict[str, Any]:
@@ -92,7 +92,6 @@ def watching(cls: type) -> type:
     return Watching
 
 
-@pytest.mark.parametrize("case", WATCHED, ids=str, indirect=True)
 def test_instances(case: Case):
     attributes = {"queryset": case.queryset(), "serializer_class": watching(case.serializer_class)}
     if not isinstance(attributes["queryset"], QuerySet):

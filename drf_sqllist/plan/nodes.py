@@ -7,7 +7,7 @@ share one compiled statement.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Protocol
@@ -383,5 +383,25 @@ class Plan:
         return self._hash
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """Names of the columns that members written by SQL are made of, or lead along."""
+        return frozenset(_columns(self.row))
+
+    @cached_property
     def _hash(self) -> int:
         return hash((self.model, self.row))
+
+
+def _columns(node: Any) -> Iterator[str]:
+    for hop in getattr(node, "hops", ()):
+        yield from (name for pair in hop.pairs for name in pair)
+    if isinstance(node, Value):
+        yield node.column
+    elif isinstance(node, Object):
+        for member in node.members:
+            yield from _columns(member)
+    elif isinstance(node, Nested):
+        yield from _columns(node.object)
+    elif isinstance(node, Many):
+        yield node.parent
+        yield from _columns(node.item)

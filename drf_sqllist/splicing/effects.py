@@ -24,6 +24,7 @@ _READS = re.compile(
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b(?!\s+OF\b)", re.I)
 
 _HELD = "_prefetched_objects_cache"
+_NOT_VALUES = ("_state", "refresh_from_db")
 ATOMS = frozenset(
     {str, int, float, bool, type(None), bytes, memoryview, Decimal, date, datetime, time, timedelta, UUID}
 )
@@ -58,21 +59,29 @@ def _refuse(execute: Callable[..., Any], sql: Any, params: Any, many: bool, cont
 
 
 class Mark:
-    """What an instance held when it was built. What came later was loaded, or is nobody's."""
+    """What an instance held when it was built. What came later was loaded, or is nobody's.
 
-    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "instance")
+    Arguments:
+        written: columns that SQL writes, the others may change; None for any.
+    """
 
-    def __init__(self, instance: Any) -> None:
-        self.instance = instance
+    __slots__ = ("_deferred", "_held", "_inside", "_names", "_values", "_written", "instance")
+
+    def __init__(self, instance: Any, written: frozenset[str] | None = None) -> None:
+        self.instance, self._written = instance, written
         self.renew()
 
     def renew(self) -> None:
         """What it holds now is right."""
+        own, written = vars(self.instance), self._written
         self._values = {
-            name: value for name, value in vars(self.instance).items() if name not in ("_state", "refresh_from_db")
+            name: value
+            for name, value in own.items()
+            if (written is None or name in written or name == _HELD) and name not in _NOT_VALUES
         }
         fields = self.instance._meta.concrete_fields
-        self._deferred = [field.attname for field in fields if field.attname not in self._values]
+        names = (field.attname for field in fields if field.attname not in own)
+        self._deferred = [name for name in names if self._written is None or name in self._written]
         self._held = self._values.get(_HELD, {})
         self._names = frozenset(dict.keys(self._held)) | getattr(
             getattr(self._held, "peers", None), "names", frozenset()

@@ -75,9 +75,13 @@ class Peers:
         if shown.path == path:
             shown.items.setdefault(id(instance), []).append(item)
 
-    def mark(self) -> None:
-        """All instances are built: whatever changes in them from now on, the project's own functions do."""
-        self.marks = {id(instance): Mark(instance) for instance in self.instances}
+    def mark(self, written: frozenset[str] | None = None) -> None:
+        """All instances are built: whatever changes in them from now on, the project's own functions do.
+
+        Arguments:
+            written: as ``Mark``.
+        """
+        self.marks = {id(instance): Mark(instance, written) for instance in self.instances}
         if len(self._pending) < len(self._tree):
             self._mark_held()  # what was prefetched under names of its own is here already
 
@@ -126,6 +130,8 @@ class Peers:
         """
         if self._loading:
             return MISSING
+        if self.reads is not None and name not in self._found:
+            undeclared(self.model, name, self.reads)
         descriptor = inspect.getattr_static(self.model, name, None)
         if isinstance(descriptor, ForwardManyToOneDescriptor) and _key(self.instances[index], name) is None:
             return MISSING
@@ -133,8 +139,6 @@ class Peers:
             self._found[name] = {}
             if descriptor is None or _is_parent_link(descriptor):
                 return MISSING
-            if self.reads is not None:
-                undeclared(self.model, name, self.reads)
             self._found[name] = self._fetch(name)
         key, related = self._found[name].pop(index, (None, MISSING))
         return related if key == _key(self.instances[index], name) else MISSING
@@ -152,6 +156,7 @@ class Peers:
                 lookup = node.relation if plain else Prefetch(node.relation, node.queryset, to_attr)
                 prefetch_related_objects(self.instances, lookup)
         further = _make_peers(self._objects(attribute), node.below)
+        self.further += further
         if self.marks:
             for peers in further:
                 peers.mark()

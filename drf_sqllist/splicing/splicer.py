@@ -27,6 +27,7 @@ class Splicer:
         splices: the statement's.
         rows: the queryset that was listed.
         prefetches: ``Plan.prefetches``.
+        written: ``Plan.written``.
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
         separators: item and key separator of the body.
@@ -40,11 +41,12 @@ class Splicer:
         splices: Sequence[AnySplice],
         rows: Any,
         prefetches: Sequence[Any],
+        written: frozenset[str],
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
     ) -> None:
-        self.rows, self.using, self.prefetches = rows, rows.db, prefetches
+        self.rows, self.using, self.prefetches, self._written = rows, rows.db, prefetches, written
         self._splices, self._make_serializer = splices, make_serializer
         self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
         self.parse = json.JSONDecoder(object_hook=self._object).decode
@@ -73,7 +75,7 @@ class Splicer:
         self._peers = [peers for builder in self.builders for peers in builder.all_peers]
         for peers in self._peers:
             peers.prefetch_lists()
-            peers.mark()
+            peers.mark(self._written)
             self.marks |= peers.marks
 
     def filling(self) -> AbstractContextManager[None]:
