@@ -8,8 +8,10 @@ from django.db.models import Model, QuerySet
 from rest_framework import serializers
 
 from tests.cases import APPLICABLE, Case, require
+from tests.cases.library import library
 from tests.outcomes import assert_same
-from tests.views import Ours, Plain, call
+from tests.testapp.models import Author
+from tests.views import Ours, PagesOfTwo, Plain, call, compare
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,63 @@ def test_instances(case: Case):
     assert_same(expected, actual)
     if not case.raises and actual.response.sqllist.mode == "spliced":
         assert len(actual.statements) <= len(expected.statements)
+
+
+class Homeland(serializers.ModelSerializer):
+    """Leaves its first key out for those without a country: the list is then made again, by DRF's path."""
+
+    homeland = serializers.CharField(required=False)
+
+    class Meta:
+        model = Author
+        fields = ["homeland", "id"]
+
+
+class Counted(serializers.ModelSerializer):
+    """Leaves a mark on its objects."""
+
+    times = serializers.SerializerMethodField()
+    mentor = Homeland()
+
+    class Meta:
+        model = Author
+        fields = ["times", "mentor"]
+
+    def get_times(self, author: Any) -> int:
+        author.times = getattr(author, "times", 0) + 1
+        times: int = author.times
+        return times
+
+
+@pytest.mark.parametrize("pages", [None, PagesOfTwo])
+def test_a_list_that_is_made_again_has_other_instances(pages: Any):
+    """What was left on the objects of the first attempt is forgotten."""
+    library()
+    compare(queryset=Author.objects.order_by("pk"), serializer_class=Counted, pagination_class=pages)
+    compare(queryset=Author.objects.order_by("-pk"), serializer_class=Counted, pagination_class=pages)
+
+
+class Numbered(serializers.ModelSerializer):
+    """Counts in what outlives a serializer: the context, the request, the view."""
+
+    number = serializers.SerializerMethodField()
+    mentor = Homeland()
+
+    class Meta:
+        model = Author
+        fields = ["number", "mentor"]
+
+    def get_number(self, author: Any) -> Any:
+        numbers = []
+        for name in ("request", "view"):
+            counter = self.context[name]
+            counter.shown = getattr(counter, "shown", 0) + 1
+            numbers.append(counter.shown)
+        return numbers
+
+
+@pytest.mark.parametrize("pages", [None, PagesOfTwo])
+def test_methods_run_once_for_each_object(pages: Any):
+    """A method that counts on the request is not run for a first attempt and for a second one."""
+    library()
+    compare(queryset=Author.objects.order_by("-pk"), serializer_class=Numbered, pagination_class=pages)

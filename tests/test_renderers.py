@@ -34,6 +34,8 @@ def plain(data: Any) -> Any:
         return {plain(key): plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [plain(value) for value in data]
+    if isinstance(data, memoryview):  # psycopg2's bytes: spelled by their address
+        return {memoryview: bytes(data)}
     return data
 
 

@@ -121,6 +121,13 @@ class Pair(serializers.RelatedField):
         return {"id": value.pk, "display": str(value)}
 
 
+class Initial(serializers.Field):
+    """A class of nobody's kin."""
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)[:1]
+
+
 class Quoted(serializers.SlugRelatedField):
     def to_representation(self, obj: Any) -> str:
         return f"»{super().to_representation(obj)}«"
@@ -297,6 +304,12 @@ CASES = [
         loads=True,
     ),
     case(
+        "python_field",
+        "a field class that derives from `Field` alone",
+        model_serializer(Book, "id", title=Initial(), by=Initial(source="author.name", default="?")),
+        books,
+    ),
+    case(
         "python_related",
         "a `RelatedField` of the project's own, one and many",
         model_serializer(Book, "id", origin=Pair(read_only=True), editors=Pair(many=True, read_only=True)),
@@ -342,6 +355,12 @@ CASES = [
         "methods in a nested list",
         model_serializer(Author, "name", books=Titled(many=True)),
         authors,
+    ),
+    case(
+        "python_nested_list_in_object",
+        "methods in a list in an object",
+        model_serializer(Book, "id", author=model_serializer(Author, "name", books=BookOfLoud(many=True))()),
+        books,
     ),
     case(
         "python_nested_deep",
