@@ -47,6 +47,9 @@ EFFECTS = Problem(
     "Let it leave both alone.",
 )
 
+TWIN = "Put an expression beside it with sql_twin()."
+"""The same, where that is declared already."""
+
 
 class Unsupported(Exception):
     """Raised while reading; carries every problem found so far. Never leaves the package."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -155,22 +155,28 @@ class Compiler:
         members = [member for member in node.members if not (node.overridden and isinstance(member, Made))]
         follows = bool(row) and self.writer.inside is not Inside.BODY
         leading = not follows and (not members or not skips(members[0]))
+        begins = _first_certain(members) if leading and self.writer.inside is Inside.BODY else 0
         for index, member in enumerate(members):
-            first = index == 0 and leading
-            head = ("" if first else separator) + self.writer.key(member.key)
+            head = ("" if index <= begins and leading else separator) + self.writer.key(member.key)
             if isinstance(member, Made):
-                self._made(text, member, head, first, (*path, member.key))
+                self._made(text, member, head, separator if index < begins else "", (*path, member.key))
             else:
                 self._member(text, level, member, head, (*path, member.key))
         inner = str(text) if leading or follows else f"substr({text},{len(separator) + 1})"
         whole = Text(self.dialect).literal("{")
         return str((whole.sql(row) if row else whole).sql(inner).literal("}"))
 
-    def _made(self, text: Text, member: Made, head: str, first: bool, path: tuple[str, ...]) -> None:
-        if self.writer.inside is Inside.BODY and member.may_skip and not first:
-            text.sql(self.writer.place(MemberSplice(path, head)))
+    def _made(self, text: Text, member: Made, head: str, tail: str, path: tuple[str, ...]) -> None:
+        """A member that Python makes, with its key where it may leave that out.
+
+        Arguments:
+            tail: the separator behind it, where a member follows that is always there.
+        """
+        begins = not head.startswith(self.writer.item_separator)
+        if self.writer.inside is Inside.BODY and member.may_skip and (tail or not begins):
+            text.sql(self.writer.place(MemberSplice(path, head, tail)))
         else:
-            text.literal(head).sql(self.writer.place(MemberSplice(path, first=first)))
+            text.literal(head).sql(self.writer.place(MemberSplice(path, is_certain=True))).literal(tail)
 
     def instance(self, level: Level, instance: Instance, path: tuple[str, ...]) -> str:
         """SQL for a JSON array of what an instance is made of: columns in chunks, related objects, lists of objects."""
@@ -318,3 +324,12 @@ class Compiler:
 
     def _name(self, identifier: str) -> str:
         return self.dialect.name(identifier)
+
+
+def _first_certain(members: Sequence[Member]) -> int:
+    """How many members at the beginning may be left out by Python, if one follows that is always there; else none."""
+    for index, member in enumerate(members):
+        if isinstance(member, Made) and member.may_skip:
+            continue
+        return 0 if skips(member) else index
+    return 0

@@ -52,12 +52,14 @@ class MemberSplice:
 
     Arguments:
         head: separator and key, where the member may be left out altogether.
-        first: nothing may be left out here: a separator follows.
+        tail: the separator behind it, for the first members of an object.
+        is_certain: nothing may be left out here: the key is written already.
     """
 
     path: tuple[str, ...]
     head: str = ""
-    first: bool = False
+    tail: str = ""
+    is_certain: bool = False
 
 
 @dataclass(frozen=True)

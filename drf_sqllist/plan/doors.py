@@ -6,7 +6,7 @@ By a decorator beside the code, or by ``register()`` and the setting ``REGISTER`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
@@ -104,9 +104,13 @@ def door_of(target: Any) -> Door:
     if function is None:
         return _NOTHING
     try:
-        return _doors.get(function) or _of_settings().get(function, _NOTHING)
+        own, project = _doors.get(function), settings_doors().get(function)
     except TypeError:  # it can be neither hashed nor referred to
         return _NOTHING
+    if own is None or project is None:
+        return own or project or _NOTHING
+    said = {field.name: getattr(project, field.name) for field in fields(Door)}
+    return replace(own, **{name: value for name, value in said.items() if value != getattr(_NOTHING, name)})
 
 
 def declared_reads(target: Any) -> tuple[str, ...] | None:
@@ -221,7 +225,12 @@ def _attribute(owner: Any, name: str) -> Any:
 
 
 @cache
-def _of_settings() -> dict[Any, Door]:
+def settings_doors() -> dict[Any, Door]:
+    """What the setting ``REGISTER`` says, by function.
+
+    Raises:
+        ImproperlyConfigured: a path that leads nowhere, an option that is not known.
+    """
     found: dict[Any, Door] = {}
     for path, options in get_settings().REGISTER.items():
         where = f"DRF_SQLLIST['REGISTER'][{path!r}]"
@@ -234,7 +243,7 @@ def _of_settings() -> dict[Any, Door]:
 
 def _forget(*, setting: str, **kwargs: object) -> None:
     if setting == "DRF_SQLLIST":
-        _of_settings.cache_clear()
+        settings_doors.cache_clear()
 
 
 setting_changed.connect(_forget)

@@ -40,6 +40,11 @@ class Needs:
         paths = [tuple(path.split("__")) for path in reads]
         return cls(reads=dict.fromkeys(paths or [("pk",)]))
 
+    @property
+    def are_declared(self) -> bool:
+        """The project has said what is read."""
+        return bool(self.reads) and not (self.full or self.inferred)
+
     def __bool__(self) -> bool:
         return self.full or bool(self.reads)
 

@@ -14,6 +14,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.plan.doors import settings_doors
 from drf_sqllist.plan.instances import given_objects, has_fetch_mode
 from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
@@ -30,6 +31,7 @@ def plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
     Raises:
         Unsupported: with every problem of the tree.
     """
+    settings_doors()  # a mistake in the settings is the project's to hear of
     try:
         return _plan_for(view, queryset)
     except Unsupported:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models.query import QuerySet
@@ -54,7 +54,7 @@ from drf_sqllist.plan.relations import (
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
-from drf_sqllist.problems import FASTER, Problem, Unsupported
+from drf_sqllist.problems import FASTER, TWIN, Problem, Unsupported
 
 
 def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
@@ -201,8 +201,9 @@ class Reader(Walker):
             return member
         self._undo(*before)
         frame = self.frames[-1]
-        frame.notes += problems
-        frame.needs.add(needs_of(child, row))
+        needs = needs_of(child, row)
+        frame.notes += [replace(problem, hint=TWIN) for problem in problems] if needs.are_declared else problems
+        frame.needs.add(needs)
         self._look_at_rows(child)
         self.json_native = False
         return Made(child.field_name, may_skip=may_skip(child))

@@ -106,7 +106,8 @@ class ToOne:
         self._covered = relative.covered
         descriptor: Any = inspect.getattr_static(model, relative.attribute)
         self._there: Any = None
-        if isinstance(descriptor, ReverseOneToOneDescriptor):
+        self._is_reverse = isinstance(descriptor, ReverseOneToOneDescriptor)
+        if self._is_reverse:
             self._here, self._there = descriptor.related, descriptor.related.field
         else:
             self._here = descriptor.field
@@ -118,9 +119,10 @@ class ToOne:
         values: None where there is no such row.
         """
         if values is None:
-            if self._covered:
+            # A foreign key that leads nowhere is for Django's descriptor to judge.
+            if self._covered or self._is_reverse:
                 self._here.set_cached_value(instance, None)
-            return  # otherwise Django's descriptor says what that means
+            return
         related = self.builder.build(values)
         self._here.set_cached_value(instance, related)
         if self._there is not None:

@@ -181,9 +181,9 @@ class MemberFiller(Filler):
     def write(self, taken: Any) -> bytes:
         value = self.make(taken)
         if value is not LEFT_OUT:
-            return (self._splice.head + self.page.encode(value)).encode()
-        if self._splice.first:
-            raise Bail  # its separator is written already
+            return (self._splice.head + self.page.encode(value) + self._splice.tail).encode()
+        if self._splice.is_certain:
+            raise Bail  # its key is written already
         return b""
 
 

@@ -130,11 +130,11 @@ class Peers:
         """
         if self._loading:
             return MISSING
+        descriptor = inspect.getattr_static(self.model, name, None)
+        if isinstance(descriptor, ForwardManyToOneDescriptor) and _leads_nowhere(self.instances[index], descriptor):
+            return MISSING
         if self.reads is not None and name not in self._found:
             undeclared(self.model, name, self.reads)
-        descriptor = inspect.getattr_static(self.model, name, None)
-        if isinstance(descriptor, ForwardManyToOneDescriptor) and _key(self.instances[index], name) is None:
-            return MISSING
         if name not in self._found:
             self._found[name] = {}
             if descriptor is None or _is_parent_link(descriptor):
@@ -336,6 +336,12 @@ def _is_to_one(descriptor: object) -> bool:
 def _is_parent_link(descriptor: object) -> bool:
     """Whether a relation leads to the same object's row in a parent's table: Django makes that of what it has."""
     return isinstance(descriptor, ForwardManyToOneDescriptor) and bool(descriptor.field.remote_field.parent_link)
+
+
+def _leads_nowhere(instance: Any, descriptor: Any) -> bool:
+    """Whether a foreign key is here, and NULL."""
+    own = vars(instance)
+    return any(own.get(local.attname, MISSING) is None for local, _ in descriptor.field.related_fields)
 
 
 def _key(instance: Any, name: str) -> Any:
