@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -72,17 +72,20 @@ class Mark:
 
     Arguments:
         written: columns that SQL writes, the others may change; None for any.
+        before: what it held, where a ``Snapshot`` was taken; what it holds now, if None.
     """
 
     __slots__ = ("_inside", "_names", "_values", "_written", "instance")
 
-    def __init__(self, instance: Any, written: frozenset[str] | None = None) -> None:
+    def __init__(
+        self, instance: Any, written: frozenset[str] | None = None, before: dict[str, Any] | None = None
+    ) -> None:
         self.instance, self._written = instance, written
-        self.renew()
+        self.renew(before)
 
-    def renew(self) -> None:
+    def renew(self, before: dict[str, Any] | None = None) -> None:
         """What it holds now is right."""
-        values = self._values = vars(self.instance).copy()
+        values = self._values = vars(self.instance).copy() if before is None else before
         held = values.get(_HELD)
         self._names = None if held is None else frozenset(dict.keys(held))
         model: type[Model] = type(self.instance)
@@ -104,8 +107,7 @@ class Mark:
     def is_changed(self) -> bool:
         """It holds something else, or the same with something else inside."""
         now, values = vars(self.instance), self._values
-        same = len(now) == len(values) and all(map(is_, values.values(), map(now.get, values)))
-        if not same and self._holds_others(now):
+        if not _holds_the_same(now, values) and self._holds_others(now):
             return True
         held = now.get(_HELD)
         if held is not None and not self._may_hold(held):
@@ -123,6 +125,47 @@ class Mark:
     def _may_hold(self, held: Any) -> bool:
         known = self._names or frozenset()
         return (known | getattr(getattr(held, "peers", None), "names", known)).issuperset(dict.keys(held))
+
+
+class Snapshot:
+    """What many instances of one model held: the same as their marks, where nothing in them can be changed inside.
+
+    Arguments:
+        prefetched: names of lists that the view's queryset prefetches for them.
+    """
+
+    def __init__(self, instances: Sequence[Any], written: frozenset[str] | None, prefetched: frozenset[str]) -> None:
+        self._instances, self._written = instances, written
+        self._before = [vars(instance).copy() for instance in instances]
+        self._lists = prefetched | frozenset(dict.keys(self._before[0].get(_HELD, {})))
+
+    @staticmethod
+    def fits(instances: Sequence[Any]) -> bool:
+        """Whether the instances hold plain columns and nothing else."""
+        model: type[Model] = type(instances[0])
+        own = vars(instances[0])
+        return not _changeable(model) and len(own) - (_HELD in own) <= len(model._meta.concrete_fields) + 1
+
+    @property
+    def marks(self) -> dict[int, Mark]:
+        """A mark for each, by the instance's ``id``."""
+        pairs = zip(self._instances, self._before, strict=False)
+        return {id(instance): Mark(instance, self._written, before) for instance, before in pairs}
+
+    @property
+    def is_changed(self) -> bool:
+        """One of them holds something else."""
+        for instance, before in zip(self._instances, self._before, strict=False):
+            now = vars(instance)
+            if not _holds_the_same(now, before) and Mark(instance, self._written, before).is_changed:
+                return True
+            if _HELD in now and not self._lists.issuperset(dict.keys(now[_HELD])):
+                return True
+        return False
+
+
+def _holds_the_same(now: dict[str, Any], before: dict[str, Any]) -> bool:
+    return len(now) == len(before) and all(map(is_, before.values(), map(now.get, before)))
 
 
 @cache

@@ -19,7 +19,7 @@ from django.db.models.fields.related_descriptors import (
 )
 
 from drf_sqllist.plan.prefetches import Prefetched
-from drf_sqllist.splicing.effects import Mark
+from drf_sqllist.splicing.effects import Mark, Snapshot
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
@@ -40,7 +40,8 @@ class Peers:
 
     def __init__(self, model: type[Model], tree: Tree | None = None, reads: tuple[str, ...] | None = None) -> None:
         self.instances: list[Any] = []
-        self.marks: dict[int, Mark] = {}
+        self._marks: dict[int, Mark] | None = {}
+        self._snapshot: Snapshot | None = None
         self.further: list[Peers] = []
         self.model, self.reads = model, reads
         self._tree = tree or {}
@@ -84,7 +85,10 @@ class Peers:
             written: as ``Mark``.
         """
         self._is_marked, self._written = True, written
-        self.marks = {id(instance): Mark(instance, written) for instance in self.instances}
+        if self.instances and Snapshot.fits(self.instances):
+            self._marks, self._snapshot = None, Snapshot(self.instances, written, self.names)
+        else:
+            self._marks = {id(instance): Mark(instance, written) for instance in self.instances}
         # Django may have brought further objects with these (``select_related``).
         held = (related for one in self.instances for related in dict.values(one._state.fields_cache))
         self.further += _make_peers(held)
@@ -94,7 +98,18 @@ class Peers:
     @property
     def is_changed(self) -> bool:
         """An instance is not as it was built."""
-        return any(mark.is_changed for mark in self.marks.values()) or any(peers.is_changed for peers in self.further)
+        if self._marks is None and self._snapshot is not None:
+            changed = self._snapshot.is_changed
+        else:
+            changed = any(mark.is_changed for mark in self.marks.values())
+        return changed or any(peers.is_changed for peers in self.further)
+
+    @property
+    def marks(self) -> dict[int, Mark]:
+        """What each instance held when it was built, by its ``id``."""
+        if self._marks is None:
+            self._marks = {} if self._snapshot is None else self._snapshot.marks
+        return self._marks
 
     def prefetch_lists(self) -> None:
         """Run the lookups that set attributes of their own (``to_attr``), which nothing announces."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework.utils.encoders import JSONEncoder
 
-from drf_sqllist.compile.splices import PLACE, ROW, AnySplice
+from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
 from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder
 from drf_sqllist.splicing.effects import Mark, only_reading
@@ -73,10 +73,12 @@ class Splicer:
     def settle(self) -> None:
         """All places are read: what DRF loads for all instances at once may be loaded."""
         self._peers = [peers for builder in self.builders for peers in builder.all_peers]
+        makes_objects = any(isinstance(splice, ObjectSplice) for splice in self._splices)
         for peers in self._peers:
             peers.prefetch_lists()
             peers.mark(self._written)
-            self.marks |= peers.marks
+            if makes_objects:
+                self.marks |= peers.marks
 
     def filling(self) -> AbstractContextManager[None]:
         """What the project's own functions may do while the places are filled."""
