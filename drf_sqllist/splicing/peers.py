@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db.models import Model, Prefetch, prefetch_related_objects
@@ -19,14 +18,12 @@ from django.db.models.fields.related_descriptors import (
 )
 
 from drf_sqllist.plan.prefetches import Prefetched
+from drf_sqllist.splicing.caches import MISSING, FieldsCache, PrefetchedCache
 from drf_sqllist.splicing.effects import Mark, Snapshot
 from drf_sqllist.splicing.held import Held, cache_name
 from drf_sqllist.splicing.undeclared import undeclared
 
 Tree = Mapping[str, Prefetched]
-
-MISSING: Any = object()
-"""Django is to fetch the object by itself."""
 
 
 class Peers:
@@ -268,78 +265,6 @@ class Shown:
 
     path: tuple[str, ...]
     items: dict[int, list[Any]] = field(default_factory=dict)
-
-
-class _Cache(dict[str, Any]):
-    """A cache of an instance that fills itself. Who looks at it finds what the lookups would have left in it."""
-
-    __slots__ = ("index", "peers")
-    index: int
-    peers: Peers
-    of_lists: ClassVar[bool]
-
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or self.peers.is_pending(str(name), self.of_lists)
-
-    def __missing__(self, name: str) -> Any:
-        if self.peers.load(name, self.of_lists) and super().__contains__(name):
-            return self[name]
-        raise KeyError(name)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        self.peers.load(name, self.of_lists)
-        return super().get(name, default)
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return dict, (self.copy(),)
-
-    def __copy__(self) -> dict[str, Any]:
-        return self.copy()
-
-    def __deepcopy__(self, memo: Any) -> Any:
-        return deepcopy(self.copy(), memo)
-
-
-def _complete(name: str) -> Any:
-    """A method of dicts that is given all that there is."""
-    method = getattr(dict, name)
-
-    @wraps(method)
-    def complete(self: _Cache, *args: Any) -> Any:
-        self.peers.load_all()
-        return method(self, *args)
-
-    return complete
-
-
-for _name in (
-    *("__delitem__", "__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__"),
-    *("clear", "copy", "items", "keys", "pop", "popitem", "setdefault", "values"),
-):
-    setattr(_Cache, _name, _complete(_name))
-
-
-class FieldsCache(_Cache):
-    """The objects that to-one relations of an instance lead to (Django ``ModelState.fields_cache``)."""
-
-    __slots__ = ()
-    of_lists = False
-
-    def __missing__(self, name: str) -> Any:
-        if self.peers.is_pending(name, self.of_lists):
-            return super().__missing__(name)
-        related = self.peers.find(name, self.index)
-        if related is MISSING:
-            raise KeyError(name)
-        self[name] = related
-        return related
-
-
-class PrefetchedCache(_Cache):
-    """What was prefetched for an instance (Django's ``_prefetched_objects_cache``)."""
-
-    __slots__ = ()
-    of_lists = True
 
 
 def _is_to_one(descriptor: object) -> bool:
