@@ -422,3 +422,29 @@ def test_declared_reads_know_that_a_row_is_missing():
             return profile and profile.bio
 
     assert len(shown(Bios)[1]) == 1
+
+
+class ChangingBeforeTwin(serializers.ModelSerializer):
+    """One method changes a column that no member shows, the next one's twin reads it."""
+
+    shout = serializers.SerializerMethodField()
+    line = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Book
+        fields = ["id", "shout", "line"]
+
+    def get_shout(self, book: Book) -> str:
+        book.title = book.title.upper()
+        return book.title
+
+    @sql_twin("title")
+    def get_line(self, book: Book) -> str:
+        return book.title
+
+
+def test_a_twin_does_not_see_what_a_method_changed():
+    """So the list is DRF's."""
+    response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=ChangingBeforeTwin)
+    assert response.sqllist.mode == "serializer"
+    assert [problem.code for problem in response.sqllist.problems] == ["side-effect"]

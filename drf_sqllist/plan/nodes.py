@@ -383,20 +383,26 @@ class Plan:
         return self._hash
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """Names of the columns that members written by SQL are made of, or lead along."""
-        return frozenset(_columns(self.row))
+    def written(self) -> frozenset[str] | None:
+        """Names of the columns that members written by SQL are made of, or lead along; None where any may be.
+
+        A twin's expression may read any column of its row, and of others.
+        """
+        names = set(_columns(self.row))
+        return None if None in names else frozenset(name for name in names if name is not None)
 
     @cached_property
     def _hash(self) -> int:
         return hash((self.model, self.row))
 
 
-def _columns(node: Any) -> Iterator[str]:
+def _columns(node: Any) -> Iterator[str | None]:
     for hop in getattr(node, "hops", ()):
         yield from (name for pair in hop.pairs for name in pair)
     if isinstance(node, Value):
         yield node.column
+    elif isinstance(node, Computed):
+        yield None
     elif isinstance(node, Object):
         for member in node.members:
             yield from _columns(member)

@@ -205,10 +205,15 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _text(value: Any) -> Any:
-    """Something that tells a value from what it becomes when it is changed inside."""
+    """Something that tells a value from what it becomes when it is changed inside.
+
+    Two of them are never equal for a value that cannot be told: then it counts as changed.
+    """
+    if type(value) in ATOMS:
+        return None
     if isinstance(value, list) and value and isinstance(value[0], Model):
         return [id(item) for item in value]
     try:
         return pickle.dumps(value, -1)
-    except Exception:  # whatever a project's own class raises
-        return repr(value)
+    except Exception:  # whatever the pickling methods of a project's own class raise
+        return object()

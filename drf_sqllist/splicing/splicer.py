@@ -41,7 +41,7 @@ class Splicer:
         splices: Sequence[AnySplice],
         rows: Any,
         prefetches: Sequence[Any],
-        written: frozenset[str],
+        written: frozenset[str] | None,
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
