@@ -18,7 +18,19 @@ from drf_sqllist.compile.splices import ROW as ROW_KEY
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Inside, Text, Writer, skips
-from drf_sqllist.plan.nodes import TWIN, Computed, Instance, Made, Many, Member, Nested, Object, Plan, Source, Value
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    TWIN,
+    Computed,
+    Made,
+    Many,
+    Member,
+    Nested,
+    Object,
+    Plan,
+    Source,
+    Value,
+)
 from drf_sqllist.problems import Problem, Unsupported
 
 PAGE, TOTAL = 0, 1

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from drf_sqllist.plan.nodes import Instance, Many, Nested, Object
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    Many,
+    Nested,
+    Object,
+)
 
 
 def joins_list(many: Many, large: bool) -> bool:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drf_sqllist.plan.nodes import Instance, Representation
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    Representation,
+)
 
 PLACE = "\x01"
 """Key of a place inside a payload: ``[number, payload]``."""

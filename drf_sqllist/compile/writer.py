@@ -12,8 +12,18 @@ from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
 from drf_sqllist.compile.splices import PLACE, AnySplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
+from drf_sqllist.plan.loaded import Stored
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
-from drf_sqllist.plan.nodes import SKIP, Computed, Many, Member, Nested, Outcome, Representation, Stored, Value
+from drf_sqllist.plan.nodes import (
+    SKIP,
+    Computed,
+    Many,
+    Member,
+    Nested,
+    Outcome,
+    Representation,
+    Value,
+)
 
 
 class Text:

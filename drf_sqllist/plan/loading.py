@@ -12,8 +12,11 @@ from django.db import models
 
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.loaded import Back, Instance, Relative, Stored
 from drf_sqllist.plan.needs import Needs, Path
-from drf_sqllist.plan.nodes import Back, Instance, Many, Relative, Stored
+from drf_sqllist.plan.nodes import (
+    Many,
+)
 from drf_sqllist.plan.prefetches import any_repeated
 from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported

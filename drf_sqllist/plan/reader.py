@@ -17,6 +17,7 @@ from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import dropped
 from drf_sqllist.plan.instances import check_queryset, given_objects
+from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
     Needs,
@@ -33,7 +34,6 @@ from drf_sqllist.plan.nodes import (
     NULL,
     SKIP,
     Guard,
-    Instance,
     Made,
     Member,
     Object,

@@ -12,7 +12,17 @@ from django.db.models.query import QuerySet
 
 from drf_sqllist.plan.checks import check_select_related
 from drf_sqllist.plan.instances import check_instances, check_queryset
-from drf_sqllist.plan.nodes import Guard, Hop, Instance, Many, Object, Outcome, Shape, Source, Value
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    Guard,
+    Hop,
+    Many,
+    Object,
+    Outcome,
+    Shape,
+    Source,
+    Value,
+)
 from drf_sqllist.plan.ordering import own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import refuse_windows

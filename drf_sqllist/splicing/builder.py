@@ -12,7 +12,10 @@ from django.db.models import Model
 from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor, ReverseOneToOneDescriptor
 
 from drf_sqllist.compile.splices import CHUNK, REFUSED
-from drf_sqllist.plan.nodes import Instance, Many, Relative
+from drf_sqllist.plan.loaded import Instance, Relative
+from drf_sqllist.plan.nodes import (
+    Many,
+)
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.held import Held
 from drf_sqllist.splicing.making import maker

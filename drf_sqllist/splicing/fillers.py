@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rest_framework.fields import Field, SerializerMethodField
 
 from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
-from drf_sqllist.plan.nodes import Instance
+from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
 from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent

@@ -7,7 +7,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import NULL, Instance, Many, Member, Nested, Object, Value
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    NULL,
+    Many,
+    Member,
+    Nested,
+    Object,
+    Value,
+)
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep

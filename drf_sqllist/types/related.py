@@ -7,7 +7,15 @@ from typing import Any
 
 from rest_framework import relations
 
-from drf_sqllist.plan.nodes import BAIL, NULL, Guard, Instance, Member, Representation, Value
+from drf_sqllist.plan.loaded import Instance
+from drf_sqllist.plan.nodes import (
+    BAIL,
+    NULL,
+    Guard,
+    Member,
+    Representation,
+    Value,
+)
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import Kind, changed_on_instance, find_reader, member_reader_for, overrides_only
 from drf_sqllist.plan.relations import ColumnStep, Row, ToOneStep, step
