@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from rest_framework import serializers
 
 from tests.cases.library import library
 from tests.hostile.attack import attack, made
 from tests.testapp.models import Author, Book, Chapter, Note, Tag
+from tests.views import compare
 
 pytestmark = pytest.mark.django_db
 
@@ -377,3 +379,23 @@ BOOKS: dict[str, Any] = {
 def test_methods_of_books(method: Any, queryset: Any):
     shapes = ("pages",) if method in (saved, deleted, added) else ("whole", "pages")
     attack(queryset, made(method, "id", "title", "author", model=Book), shapes=shapes)
+
+
+def test_a_cache_that_is_emptied_loads_nothing():
+    """Django 6.1 empties those of instances that nobody holds any more (``ModelState.__del__``)."""
+
+    class Emptying(serializers.ModelSerializer):
+        line = serializers.SerializerMethodField()
+
+        class Meta:
+            model = Book
+            fields = ["id", "line"]
+
+        def get_line(self, book: Book) -> str:
+            book._state.fields_cache.clear()
+            return book.title
+
+    rows = Book.objects.order_by("pk").prefetch_related("author")
+    response, statements = compare("/rows/", queryset=rows, serializer_class=Emptying)
+    assert response.sqllist.mode == "spliced"
+    assert len(statements) == 1

@@ -13,12 +13,33 @@ MISSING: Any = object()
 """Django is to fetch the object by itself."""
 
 
+class _Nobody:
+    """In the place of peers: there is nothing to be loaded."""
+
+    names: frozenset[str] = frozenset()
+
+    def is_pending(self, name: str, of_lists: bool) -> bool:
+        return False
+
+    def load(self, name: str, of_lists: bool) -> bool:
+        return False
+
+    def load_all(self) -> None:
+        return None
+
+    def find(self, name: str, index: int) -> Any:
+        return MISSING
+
+
+_NOBODY = _Nobody()
+
+
 class _Cache(dict[str, Any]):
     """A cache of an instance that fills itself. Who looks at it finds what the lookups would have left in it."""
 
     __slots__ = ("index", "peers")
     index: int
-    peers: Peers
+    peers: Peers | _Nobody
     of_lists: ClassVar[bool]
 
     def __contains__(self, name: object) -> bool:
@@ -32,6 +53,14 @@ class _Cache(dict[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         self.peers.load(name, self.of_lists)
         return super().get(name, default)
+
+    def clear(self) -> None:
+        """Forget everything, what is not loaded yet as well: Django fetches again what is asked for.
+
+        Without a statement: Django 6.1 clears the caches of instances that nobody holds any more.
+        """
+        self.peers = _NOBODY
+        super().clear()
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return dict, (self.copy(),)
@@ -57,7 +86,7 @@ def _complete(name: str) -> Any:
 
 for _name in (
     *("__delitem__", "__eq__", "__iter__", "__len__", "__ne__", "__or__", "__repr__", "__reversed__", "__ror__"),
-    *("clear", "copy", "items", "keys", "pop", "popitem", "setdefault", "values"),
+    *("copy", "items", "keys", "pop", "popitem", "setdefault", "values"),
 ):
     setattr(_Cache, _name, _complete(_name))
 
