@@ -73,7 +73,7 @@ def tree_key(cls: Any) -> Hashable | None:
     Returns:
         None where something in the tree makes its fields anew.
     """
-    if not _is_static(cls):
+    if not is_static(cls):
         return None
     key: list[Any] = []
     tree = [cls]
@@ -102,7 +102,8 @@ def _frozen(value: Any) -> Hashable:
     return value if isinstance(value, _AS_THEY_ARE) else repr(value)
 
 
-def _is_static(cls: type) -> bool:
+def is_static(cls: type) -> bool:
+    """Whether a serializer class, and all in the tree that it declares, has the same fields for every request."""
     known = _static.get(cls)
     if known is None:
         _static[cls] = True  # a tree may refer to itself; the answer is settled below
@@ -130,7 +131,7 @@ def _field_is_static(field: Any) -> bool:
     if isinstance(field, ManyRelatedField):
         return _field_is_static(field.child_relation)
     if isinstance(field, BaseSerializer):
-        return _is_static(type(field))
+        return is_static(type(field))
     return _is_made_alike(type(field))
 
 

@@ -13,9 +13,7 @@ from django.db.models.fields.related_descriptors import ReverseManyToOneDescript
 
 from drf_sqllist.compile.splices import CHUNK, REFUSED
 from drf_sqllist.plan.loaded import Instance, Relative
-from drf_sqllist.plan.nodes import (
-    Many,
-)
+from drf_sqllist.plan.nodes import Many
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.held import Held
 from drf_sqllist.splicing.making import maker
@@ -35,17 +33,17 @@ class Builder:
         self._node, self._using = node, using
         tree = None if node.prefetches is None else prefetches[node.prefetches]
         self.peers = Peers(node.model, tree, node.reads)
-        self._chunks = range(0, len(node.columns), CHUNK)
-        loads = [(place, stored.representation.loader()) for place, stored in enumerate(node.columns)]
-        self._loads = [(place, load) for place, load in loads if load is not None]
-        self._loads_null = frozenset(
-            place for place, stored in enumerate(node.columns) if stored.representation.writes_null
-        )
+        self._chunks = len(range(0, len(node.columns), CHUNK))
+        made_by = [stored.representation for stored in node.columns]
+        loads = [(place, one.loader(), one.writes_null) for place, one in enumerate(made_by)]
+        self._loads = [(place, load, loads_null) for place, load, loads_null in loads if load is not None]
         self._names = [stored.name for stored in node.columns if not stored.is_annotation]
         self._make = maker(node.model, self._names, using)
         self._annotations = [stored.name for stored in node.columns if stored.is_annotation]
-        self._relatives = [ToOne(relative, node.model, using, prefetches) for relative in node.relatives]
-        self._lists = [ToMany(many, node.model, using, prefetches) for many in node.lists]
+        self._related: list[ToOne | ToMany] = [
+            *(ToOne(relative, node.model, using, prefetches) for relative in node.relatives),
+            *(ToMany(many, node.model, using, prefetches) for many in node.lists),
+        ]
         options: Any = node.model._meta
         self._reads = node.reads if len(self._names) < len(options.concrete_fields) else None
 
@@ -58,32 +56,35 @@ class Builder:
     def all_peers(self) -> list[Peers]:
         """Of the instances, and of those that they hold."""
         found = [self.peers]
-        for builder in (*(below.builder for below in self._relatives), *(below.builder for below in self._lists)):
-            found += builder.all_peers
+        for related in self._related:
+            found += related.builder.all_peers
         return found
 
     def build(self, values: Sequence[Any]) -> Model:
         """An instance of the values that ``Compiler.instance`` wrote."""
-        own = len(self._names)
         loaded: list[Any] = values[0]
-        if len(self._chunks) > 1:
-            loaded = [value for _, chunk in zip(self._chunks, values, strict=False) for value in chunk]
+        if self._chunks > 1:
+            loaded = [value for chunk in values[: self._chunks] for value in chunk]
         if REFUSED in loaded:
             raise Bail
-        for place, load in self._loads:
-            if loaded[place] is not None or place in self._loads_null:
-                loaded[place] = load(loaded[place])
-        instance: Model = self._make(loaded if own == len(loaded) else loaded[:own])
-        for name, value in zip(self._annotations, loaded[own:], strict=True):
-            setattr(instance, name, value)
+        for place, load, loads_null in self._loads:
+            value = loaded[place]
+            if value is not None or loads_null:
+                loaded[place] = load(value)
+        instance: Model
+        if self._annotations:
+            own = len(self._names)
+            instance = self._make(loaded[:own])
+            for name, value in zip(self._annotations, loaded[own:], strict=True):
+                setattr(instance, name, value)
+        else:
+            instance = self._make(loaded)
         self.peers.add(instance)
         if self._reads is not None:
             vars(instance)["refresh_from_db"] = partial(_load_undeclared, instance, self._reads, self.peers)
-        rest = values[len(self._chunks) :]
-        for relative, value in zip(self._relatives, rest, strict=False):
-            relative.give(instance, value)
-        for listed, value in zip(self._lists, rest[len(self._relatives) :], strict=True):
-            listed.give(instance, value)
+        if self._related:
+            for related, value in zip(self._related, values[self._chunks :], strict=True):
+                related.give(instance, value)
         return instance
 
 
@@ -140,16 +141,16 @@ class ToMany:
         self.builder = Builder(many.item, using, prefetches)
         self._held = Held(model, many.key, using, many.prefetched and many.source.slot is not None)
         descriptor: Any = inspect.getattr_static(model, many.key)
-        self._back = descriptor.rel.field if type(descriptor) is ReverseManyToOneDescriptor else None
+        self._back = descriptor.rel.field.cache_name if type(descriptor) is ReverseManyToOneDescriptor else None
 
     def give(self, instance: Any, values: Sequence[Any]) -> None:
         """Arguments:
         values: of each object.
         """
-        objects = [self.builder.build(value) for value in values]
+        objects: list[Any] = list(map(self.builder.build, values))
         if self._back is not None:
             for related in objects:
-                self._back.set_cached_value(related, instance)
+                related._state.fields_cache[self._back] = instance
         self._held.give(instance, objects)
 
 

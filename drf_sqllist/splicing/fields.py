@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from rest_framework.fields import SkipField
+from rest_framework.fields import Field, SerializerMethodField, SkipField
 from rest_framework.relations import ManyRelatedField, PKOnlyObject, PrimaryKeyRelatedField
 from rest_framework.serializers import ListSerializer
 
 from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.static import is_static
 
 LEFT_OUT: Any = object()
 """What a member becomes whose key is left out."""
@@ -31,6 +32,29 @@ def find_field(serializer: Any, path: Sequence[str]) -> Any:
 def find_member(serializer: Any, path: Sequence[str]) -> Any:
     """The field at a path, itself where it is a list."""
     return find_field(serializer, path[:-1]).fields[path[-1]]
+
+
+def find_maker(serializer: Any, path: Sequence[str]) -> Callable[[Any], Any]:
+    """What makes the member at a path of an instance; the method itself where DRF would do nothing else."""
+    child = serializer.child
+    if len(path) == 1 and "fields" not in vars(child) and is_static(type(child)):
+        declared = child._declared_fields.get(path[0])  # to build all fields takes as long as many a page
+        if _only_calls(declared):
+            return _method(child, declared.method_name or f"get_{path[0]}")
+    field = find_member(serializer, path)
+    if _only_calls(field):
+        return _method(field.parent, field.method_name)
+    return lambda instance: make_member(field, instance)
+
+
+def _only_calls(field: Any) -> bool:
+    """Whether all that a field does is to call its serializer's method with the instance."""
+    return type(field) is SerializerMethodField and SerializerMethodField.get_attribute is Field.get_attribute
+
+
+def _method(serializer: Any, name: str) -> Callable[[Any], Any]:
+    method: Callable[[Any], Any] = getattr(serializer, name)
+    return method
 
 
 def represent(field: Any, representation: Representation, value: Any) -> Any:

@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rest_framework.fields import Field, SerializerMethodField
-
 from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
-from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_member, make_member, represent
+from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_maker, represent
 from drf_sqllist.splicing.overrides import OwnObjects
 from drf_sqllist.splicing.peers import Peers
 
@@ -175,7 +173,7 @@ class MemberFiller(Filler):
 
     def make(self, taken: Any) -> Any:
         if self._make is None:
-            self._make = _maker(find_member(self.page.serializer, self._splice.path))
+            self._make = find_maker(self.page.serializer, self._splice.path)
         return self._make(taken)
 
     def write(self, taken: Any) -> bytes:
@@ -185,14 +183,6 @@ class MemberFiller(Filler):
         if self._splice.is_certain:
             raise Bail  # its key is written already
         return b""
-
-
-def _maker(field: Any) -> Callable[[Any], Any]:
-    """What makes a member of an instance; the method itself where DRF would do nothing else."""
-    if type(field) is SerializerMethodField and type(field).get_attribute is Field.get_attribute:
-        method: Callable[[Any], Any] = getattr(field.parent, field.method_name)
-        return method
-    return lambda instance: make_member(field, instance)
 
 
 class ItemFiller(InstanceFiller):

@@ -30,17 +30,18 @@ class Held:
         self._cache_name = cache_name(descriptor, accessor)
         self._model = descriptor.rel.model if _is_forward(descriptor) else descriptor.rel.related_model
         self._query = Query(self._model)
+        self._list = _held_class(self._model._default_manager._queryset_class)
 
     def give(self, instance: Any, objects: list[Any]) -> None:
         """Let an instance's relation list these objects."""
-        manager = self._model._default_manager
-        held = _held_class(manager._queryset_class)(self._model, self._query, self._using)
+        held = self._list(self._model, self._query, self._using)
         held._result_cache = objects
         held._prefetch_done = True
         held._made_by = instance, self._accessor, self._cache_name, self._is_narrowed
-        if not hasattr(instance, "_prefetched_objects_cache"):
-            instance._prefetched_objects_cache = {}
-        instance._prefetched_objects_cache[self._cache_name] = held
+        lists = instance.__dict__.get("_prefetched_objects_cache")
+        if lists is None:
+            lists = instance._prefetched_objects_cache = {}
+        lists[self._cache_name] = held
 
 
 @cache

@@ -33,10 +33,11 @@ def maker(model: type[Model], names: Sequence[str], using: str) -> Make:
     new_state = ModelState.__new__
 
     def make(values: Sequence[Any]) -> Any:
-        instance, state = new(model), new_state(ModelState)
-        state.__dict__.update(adding=False, db=using)
-        instance.__dict__["_state"] = state
-        instance.__dict__.update(zip(names, values, strict=True))
+        instance = new(model)
+        own = instance.__dict__
+        state = own["_state"] = new_state(ModelState)
+        state.adding, state.db = False, using
+        own.update(zip(names, values, strict=True))
         return instance
 
     return make

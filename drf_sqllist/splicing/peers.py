@@ -57,11 +57,13 @@ class Peers:
 
     def add(self, instance: Any) -> None:
         """Take in an instance: what it lacks it will ask for here."""
-        own, state = vars(instance), vars(instance._state)
         if self._has_relations:
-            cache = state["fields_cache"] = FieldsCache(state.get("fields_cache", ()))
+            state = instance._state.__dict__
+            known = state.get("fields_cache")
+            cache = state["fields_cache"] = FieldsCache(known) if known else FieldsCache()
             cache.peers, cache.index = self, len(self.instances)
         if self._tree:
+            own = vars(instance)
             lists = own["_prefetched_objects_cache"] = PrefetchedCache(own.get("_prefetched_objects_cache", ()))
             lists.peers = self
         self.instances.append(instance)

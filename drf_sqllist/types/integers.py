@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -56,6 +56,9 @@ class IntegerKind(Transport):
 
     def load(self, payload: str) -> int:
         return int(payload)
+
+    def loader(self) -> Callable[[str], int]:
+        return int
 
     def native(self) -> Representation:
         return Truncated() if self.any_numeric else Plain()
