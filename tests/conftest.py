@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
+from drf_sqllist.splicing import undeclared
 from tests.statements import Recorder, record
 
 # They need packages that the other tests do without: `make packages` runs them.
@@ -52,3 +53,9 @@ def _same_token(monkeypatch: pytest.MonkeyPatch) -> None:
 def _empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_warned() -> None:
+    """What was not declared is said once a process: here, once a test."""
+    undeclared._warned.clear()

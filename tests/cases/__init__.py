@@ -12,19 +12,23 @@ from . import (
     computed,
     decimals,
     documents,
-    doors,
     duration,
     files,
     floats,
     integers,
+    links,
     nested,
+    output,
     prefetched,
     python,
+    reads,
+    registered,
     relations,
     shapes,
     sources,
     temporal,
     text,
+    twins,
     uuids,
 )
 from .case import Case
@@ -51,7 +55,11 @@ FAMILIES = (
     circles,
     shapes,
     python,
-    doors,
+    links,
+    output,
+    reads,
+    twins,
+    registered,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]
 APPLICABLE = [case for case in CASES if case.applies]

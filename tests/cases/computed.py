@@ -10,7 +10,7 @@ from rest_framework import serializers
 from tests.testapp.models import Author, Book, GeneratedRow
 
 from .case import Case, model_serializer
-from .library import library
+from .library import authors, books, library
 from .rows import make
 
 SAFE = {"postgresql": "sql", "sqlite": "spliced"}
@@ -91,14 +91,6 @@ class InputOnly(serializers.CharField):
 
 class Nothing(serializers.Serializer):
     pass
-
-
-def books():
-    return Book.objects.order_by("pk")
-
-
-def authors():
-    return Author.objects.order_by("pk")
 
 
 CASES = [

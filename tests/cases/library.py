@@ -3,6 +3,8 @@
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from tests.testapp.models import (
     Author,
     Book,
@@ -65,3 +67,11 @@ def vaults() -> None:
     opened, closed = (Vault.objects.create(name=name, is_open=name == "open") for name in ("open", "closed"))
     for vault in (opened, closed, None, closed, opened):
         Coin.objects.create(vault=vault)
+
+
+def authors() -> QuerySet[Author]:
+    return Author.objects.order_by("pk")
+
+
+def books() -> QuerySet[Book]:
+    return Book.objects.order_by("pk")

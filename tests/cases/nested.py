@@ -6,15 +6,7 @@ from rest_framework import serializers
 from tests.testapp.models import Author, Book, Chapter, Coin, Comment, Country, Editing, Profile, Reply, Tag, Vault
 
 from .case import BY_FUNCTION, Case, model_serializer
-from .library import library, vaults
-
-
-def books():
-    return Book.objects.order_by("pk")
-
-
-def authors():
-    return Author.objects.order_by("pk")
+from .library import authors, books, library, vaults
 
 
 def profiles():

@@ -1,23 +1,14 @@
-"""Members that Python makes of model instances: methods, properties, fields and serializers that look at the object."""
+"""Members that Python makes of model instances: methods, properties and fields that look at the object."""
 
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
-from tests.testapp.models import Author, Book, Chapter, Profile, SealedRow, Tag
+from tests.testapp.models import Author, Book, Profile, SealedRow, Tag
 
 from .case import RERUN, Case, model_serializer
-from .library import library
+from .library import authors, books, library
 from .rows import make
-
-
-def authors():
-    return Author.objects.order_by("pk")
-
-
-def books():
-    return Book.objects.order_by("pk")
 
 
 class Titled(serializers.ModelSerializer):
@@ -133,67 +124,6 @@ class Quoted(serializers.SlugRelatedField):
         return f"»{super().to_representation(obj)}«"
 
 
-class BookLink(serializers.HyperlinkedIdentityField):
-    """A URL of two columns."""
-
-    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str | None:
-        if obj.author_id is None:
-            return None
-        kwargs = {"author": obj.author_id, "pk": obj.pk}
-        return reverse(view_name, kwargs=kwargs, request=request, format=format)
-
-
-class Patched(serializers.ModelSerializer):
-    class Meta:
-        model = Book
-        fields = ["id", "title", "price", "published"]
-
-    def to_representation(self, instance: Book) -> Any:
-        data = super().to_representation(instance)
-        data["title"] = data["title"].strip()
-        data["cents"] = None if data["price"] is None else int(float(data["price"]) * 100)
-        data["known"] = instance.author_id is not None
-        return data
-
-
-class Renamed(Patched):
-    def to_representation(self, instance: Book) -> Any:
-        data = super(Patched, self).to_representation(instance)
-        data["name"] = data.pop("title")
-        return {key: value for key, value in data.items() if value is not None}
-
-
-class Free(Patched):
-    def to_representation(self, instance: Book) -> Any:
-        return [instance.pk, instance.title]
-
-
-class Plain(Patched):
-    """An object becomes a text."""
-
-    def to_representation(self, instance: Book) -> Any:
-        return str(instance)
-
-
-class PatchedAuthor(serializers.ModelSerializer):
-    class Meta:
-        model = Author
-        fields = ["id", "name", "born"]
-
-    def to_representation(self, instance: Author) -> Any:
-        return {"by": instance.shout(), **super().to_representation(instance)}
-
-
-class PatchedChapter(serializers.ModelSerializer):
-    class Meta:
-        model = Chapter
-        fields = ["title", "number"]
-
-    def to_representation(self, instance: Chapter) -> Any:
-        data = super().to_representation(instance)
-        return f"{data['number']}: {data['title']}"
-
-
 class SkippingFirst(serializers.ModelSerializer):
     homeland = serializers.CharField(required=False)
 
@@ -221,8 +151,6 @@ class OnlySkipping(SkippingFirst):
 
 
 PYTHON = "Members made by Python"
-OWN = "`to_representation` of a serializer"
-LINKS = "HyperlinkedRelatedField"
 
 
 def case(name: str, title: str, serializer: Any, queryset: Any, field: str = PYTHON, **options: Any) -> Case:
@@ -367,77 +295,6 @@ CASES = [
         "methods in an object in a list",
         TagOfBooks,
         lambda: Tag.objects.order_by("pk"),
-    ),
-    case(
-        "links_identity",
-        "a link to the row itself",
-        model_serializer(Author, "name", url=serializers.HyperlinkedIdentityField(view_name="author-detail")),
-        authors,
-        "HyperlinkedIdentityField",
-    ),
-    case(
-        "links_model",
-        "`HyperlinkedModelSerializer`: its own link, and its relations', one and many",
-        type(
-            "LinkedBook",
-            (serializers.HyperlinkedModelSerializer,),
-            {"Meta": type("Meta", (), {"model": Book, "fields": ["url", "title", "author", "tags", "editors"]})},
-        ),
-        books,
-        LINKS,
-    ),
-    case(
-        "links_lookup_field",
-        "links by another column, of a foreign key to that column, too",
-        model_serializer(
-            Author,
-            "name",
-            country=serializers.HyperlinkedRelatedField(
-                view_name="country-by-code", lookup_field="code", read_only=True
-            ),
-        ),
-        authors,
-        LINKS,
-    ),
-    case(
-        "links_nested",
-        "links in a nested list",
-        model_serializer(
-            Tag,
-            "name",
-            books=type(
-                "LinkedBook",
-                (serializers.HyperlinkedModelSerializer,),
-                {"Meta": type("Meta", (), {"model": Book, "fields": ["url", "author"]})},
-            )(many=True),
-        ),
-        lambda: Tag.objects.order_by("pk"),
-        LINKS,
-    ),
-    case(
-        "links_own_url",
-        "a `get_url` of the project's own, of two columns",
-        model_serializer(Book, "title", url=BookLink(view_name="book-of-author")),
-        books,
-        "HyperlinkedIdentityField",
-    ),
-    case("output_patched", "`super()`, then keys changed and added", Patched, books, OWN),
-    case("output_renamed", "`super()`, then a key renamed and nulls taken out", Renamed, books, OWN),
-    case("output_free", "no `super()` at all", Free, books, OWN),
-    case("output_text", "a text in the object's place", Plain, books, OWN),
-    case(
-        "output_nested_single",
-        "in a nested object",
-        model_serializer(Book, "id", author=PatchedAuthor()),
-        books,
-        OWN,
-    ),
-    case(
-        "output_nested_many",
-        "in a nested list",
-        model_serializer(Book, "id", chapters=PatchedChapter(many=True)),
-        books,
-        OWN,
     ),
     Case(
         "column_from_db",

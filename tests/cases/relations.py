@@ -5,18 +5,10 @@ from rest_framework import serializers
 from tests.testapp.models import Author, Book, Coin, Country, Profile, Reply, Tag, UuidChild, UuidKey
 
 from .case import Case, model_serializer
-from .library import library, vaults
+from .library import authors, books, library, vaults
 
 PK = serializers.PrimaryKeyRelatedField
 SLUG = serializers.SlugRelatedField
-
-
-def authors():
-    return Author.objects.order_by("pk")
-
-
-def books():
-    return Book.objects.order_by("pk")
 
 
 def uuid_children() -> None:
