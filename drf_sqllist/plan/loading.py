@@ -132,12 +132,23 @@ def _relative(reader: Reader, row: Row, name: str, read: Read) -> Relative:
 
 def _back(reader: Reader, row: Row) -> Back | None:
     """The instance that the row was reached from, as DRF's instance holds it."""
-    for attribute, parent in row.parents.items():
-        for frame in reversed(reader.frames):
-            if frame.row is parent:
-                frame.needs.add(Needs(full=True))
-                return Back(attribute, frame.path)
+    for attribute in row.parents:
+        if back := _to_parent(reader, row, attribute, Needs(full=True)):
+            return back
         raise Unsupported(Problem("parent", "", f"{attribute!r} leads back to an object that is not in the list."))
+    return None
+
+
+def _to_parent(reader: Reader, row: Row, attribute: str, needs: Needs) -> Back | None:
+    """The way back to the object around; None where it is not in the list.
+
+    Arguments:
+        needs: of that object.
+    """
+    for frame in reversed(reader.frames):
+        if frame.row is row.parents.get(attribute):
+            frame.needs.add(needs)
+            return Back(attribute, frame.path)
     return None
 
 
@@ -172,6 +183,8 @@ def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | Non
     columns: dict[str, Stored] = {}
     relatives: list[Relative] = []
     lists: list[Many] = []
+    back: Back | None = None
+    given = row.given if not row.hops else frozenset()
 
     def add(attribute: str) -> None:
         reached = step(row, attribute)
@@ -186,6 +199,9 @@ def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | Non
     options: Any = row.model._meta
     for field in options.pk_fields:
         add(field.attname)
+    for name in given:
+        for key, _ in options.get_field(name).related_fields:
+            add(key.attname)  # by which Django finds the object
     for name, further in _expanded(row, tree).items():
         reached = step(row, name)
         if isinstance(reached, ColumnStep):
@@ -193,23 +209,32 @@ def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | Non
         elif isinstance(reached, ToOneStep):
             if reached.key is not None:
                 add(reached.key.attname)
-            relatives.append(_relative(reader, row, name, _reading(further, reads)))
+            if name in given:
+                continue  # the very object that the view has brought, and all that it holds
+            wanted = Needs(reads=dict.fromkeys(_paths(_wanted(reached.model, further))))
+            if above := _to_parent(reader, row, name, wanted):
+                back = above
+            else:
+                relatives.append(_relative(reader, row, name, _reading(further, reads)))
         elif isinstance(reached, ToManyStep):
             lists.append(_list(reader, row, name, reached, _reading(further, reads)))
         else:
             add(reached.field.attname)
     ordered = sorted(columns.values(), key=_position(row.model))
-    return Instance(row.model, row.hops, tuple(ordered), tuple(relatives), tuple(lists), reads)
+    return Instance(row.model, row.hops, tuple(ordered), tuple(relatives), tuple(lists), reads, back, given=bool(given))
 
 
 def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
     """How the objects of a declared relation are read: what was named of them, or, if nothing was, all columns."""
 
     def read(reader: Reader, row: Row) -> Instance:
-        wanted = tree or {field.attname: {} for field in row.model._meta.concrete_fields}
-        return _declared(reader, row, wanted, reads)
+        return _declared(reader, row, _wanted(row.model, tree), reads)
 
     return read
+
+
+def _wanted(model: type[models.Model], tree: Tree) -> Tree:
+    return tree or {field.attname: {} for field in model._meta.concrete_fields}
 
 
 def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, read: Read) -> Many:
@@ -225,12 +250,22 @@ def _list(reader: Reader, row: Row, name: str, reached: ToManyStep, read: Read) 
 
 def _expanded(row: Row, tree: Tree) -> Tree:
     """The tree, with what a property has itself declared to read in the property's place."""
-    found: Tree = {}
-    for name, further in tree.items():
-        inner = declared_reads(inspect.getattr_static(row.model, name, None))
-        for key, value in (_tree(tuple(path.split("__")) for path in inner) if inner else {name: further}).items():
-            found.setdefault(key, {}).update(value)
-    return found
+    found: dict[Path, None] = {}
+    waiting = [*_paths(tree)]
+    seen: set[str] = set()
+    for path in waiting:  # which grows meanwhile
+        inner = declared_reads(inspect.getattr_static(row.model, path[0], None))
+        if inner is None:
+            found[path] = None
+        elif path[0] not in seen:
+            seen.add(path[0])
+            waiting += (tuple(lookup.split("__")) for lookup in inner)
+    return _tree(found)
+
+
+def _paths(tree: Tree, way: Path = ()) -> Iterator[Path]:
+    for name, below in tree.items():
+        yield from _paths(below, (*way, name)) if below else [(*way, name)]
 
 
 def _position(model: Any) -> Any:

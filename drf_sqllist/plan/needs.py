@@ -12,6 +12,7 @@ from rest_framework.fields import SerializerMethodField
 from rest_framework.relations import HyperlinkedRelatedField, RelatedField
 from rest_framework.serializers import BaseSerializer, Serializer
 
+from drf_sqllist.plan.declared import refused_reads
 from drf_sqllist.plan.doors import declared_reads
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
@@ -27,23 +28,27 @@ class Needs:
     reads: else these attributes, and nothing besides them.
     along: to-one relations that are followed at once.
     inferred: the reads are known from DRF's own code: nobody is to be blamed for others.
+    refused: what was declared and is not there; so nothing counts as declared.
     """
 
     full: bool = False
     reads: dict[Path, None] = field(default_factory=dict)
     along: dict[Path, None] = field(default_factory=dict)
     inferred: bool = False
+    refused: tuple[Problem, ...] = ()
 
     @classmethod
-    def of(cls, reads: Iterable[str]) -> Needs:
+    def of(cls, reads: tuple[str, ...], row: Row) -> Needs:
         """What was declared; a function that reads nothing is still given an instance."""
+        if refused := refused_reads(reads, row):
+            return cls(full=True, refused=refused)
         paths = [tuple(path.split("__")) for path in reads]
         return cls(reads=dict.fromkeys(paths or [("pk",)]))
 
     @property
     def are_declared(self) -> bool:
-        """The project has said what is read."""
-        return bool(self.reads) and not (self.full or self.inferred)
+        """The project has said what is read, be it wrong."""
+        return bool(self.refused) or (bool(self.reads) and not (self.full or self.inferred))
 
     def __bool__(self) -> bool:
         return self.full or bool(self.reads)
@@ -59,19 +64,22 @@ class Needs:
 def needs_of(child: Any, row: Row) -> Needs:
     """What a member's field needs of the row that it is given."""
     declared = _declared(child, row)
-    if declared is not None:
-        return Needs.of(declared)
+    needs = Needs(full=True) if declared is None else Needs.of(declared, row)
+    if not needs.full:
+        return needs
     way = child.source_attrs if isinstance(child, RelatedField) else child.source_attrs[:-1]
     link = _of_link(child, row, tuple(way))
     if link is not None:
         return link
-    return Needs(full=True, along={tuple(way): None} if isinstance(_follow(row, way), ToOneStep) else {})
+    if isinstance(_follow(row, way), ToOneStep):
+        needs.along[tuple(way)] = None
+    return needs
 
 
-def needs_of_override(serializer: Any) -> Needs:
+def needs_of_override(serializer: Any, row: Row) -> Needs:
     """What a serializer's own ``to_representation`` needs of its row."""
     reads = declared_reads(type(serializer).to_representation)
-    return Needs(full=True) if reads is None else Needs.of(reads)
+    return Needs(full=True) if reads is None else Needs.of(reads, row)
 
 
 def _declared(child: Any, row: Row) -> tuple[str, ...] | None:
@@ -103,7 +111,7 @@ def needs_of_item(child: Any, row: Row) -> Needs:
     """What a related field needs of an object that it writes as an item of a list."""
     reads = declared_reads(type(child).to_representation)
     if reads is not None:
-        return Needs.of(reads)
+        return Needs.of(reads, row)
     return _of_link(child, row, ()) or Needs(full=True)
 
 

@@ -145,7 +145,7 @@ class Reader(Walker):
             if own:
                 self.json_native = False
                 frame.notes.append(self._problem(own_representation(serializer)))
-                frame.needs.add(needs_of_override(serializer))
+                self._need(frame, needs_of_override(serializer, row))
                 self._look_at_rows(serializer)
             members: tuple[Member, ...] = ()
             if not own or asks_for_fields(serializer):
@@ -161,8 +161,10 @@ class Reader(Walker):
             problem: what is said of it.
         """
         self.json_native = False
-        instance = read_instance(self, row, needs_of_item(child, row))
-        self.notes.append(self._problem(problem))
+        needs = needs_of_item(child, row)
+        notes = [*map(self._problem, (problem, *needs.refused))]
+        instance = self._loaded(row, needs, notes)
+        self.notes += notes
         return instance
 
     def _instance(self, frame: Frame) -> Instance | None:
@@ -170,13 +172,29 @@ class Reader(Walker):
         if not frame.needs:
             return None
         try:
-            instance = read_instance(self, frame.row, frame.needs)
+            instance = self._loaded(frame.row, frame.needs, frame.notes)
         except Unsupported as error:
             # What Python was to make cannot be made: now it is what stands in the way.
             self.problems += frame.notes
             raise Unsupported(*error.problems) from error
         self.notes += frame.notes
         return instance
+
+    def _loaded(self, row: Row, needs: Needs, notes: list[Problem]) -> Instance:
+        """The row with what is needed of it; with all that Django loads where SQL cannot bring what was named."""
+        before = self._so_far()
+        try:
+            return read_instance(self, row, needs)
+        except Unsupported as error:
+            if needs.full:
+                raise
+            self._undo(*before)
+            notes += map(self._problem, error.problems)
+        return read_instance(self, row, replace(needs, full=True))
+
+    def _need(self, frame: Frame, needs: Needs) -> None:
+        frame.needs.add(needs)
+        frame.notes += map(self._problem, needs.refused)
 
     def _members(self, serializer: Any, row: Row) -> tuple[Member, ...]:
         members: list[Member] = []
@@ -192,7 +210,7 @@ class Reader(Walker):
 
     def _member(self, child: Any, row: Row) -> Member:
         """A member by SQL; by Python where SQL cannot make it."""
-        before = copy(self), len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
+        before = self._so_far()
         member: Member | None = None
         with self.collecting():
             member = read_twin(self, child, row) or self._read_member(child, row)
@@ -203,7 +221,7 @@ class Reader(Walker):
         frame = self.frames[-1]
         needs = needs_of(child, row)
         frame.notes += [replace(problem, hint=TWIN) for problem in problems] if needs.are_declared else problems
-        frame.needs.add(needs)
+        self._need(frame, needs)
         self._look_at_rows(child)
         self.json_native = False
         return Made(child.field_name, may_skip=may_skip(child))
@@ -211,6 +229,9 @@ class Reader(Walker):
     def _look_at_rows(self, child: Any) -> None:
         if self.frames and looks_at_rows(child):
             self.frames[0].needs.add(Needs(full=True))
+
+    def _so_far(self) -> tuple[Reader, int, int, int, int]:
+        return copy(self), len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
 
     def _undo(self, before: Reader, *lengths: int) -> None:
         """Forget what was read for a member that SQL cannot make."""
