@@ -1,16 +1,19 @@
 """Overrides of ``to_representation`` that choose the fields: known by their text, done once, never kept."""
 
 import functools
+import re
 from typing import Any
 
 import pytest
+from django.db.models.functions import TruncDay
 from django.test import override_settings
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.testapp.models import Author, Book
-from tests.views import compare
+from tests.views import call, compare, twins
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +123,46 @@ def test_a_request_that_is_refused_is_no_fault_of_the_view():
     response, _ = compare("/rows/", queryset=Book.objects.none(), serializer_class=Refusing)
     assert response.content == b"[]"
     assert [problem.code for problem in response.sqllist.problems] == ["reading"]
+
+
+class Aliased(Narrowed):
+    """One field under two names, if the client wants it so."""
+
+    def apply_flex_fields(self, fields: Any, names: Any) -> None:
+        for alias, name in self.context["request"].query_params.items():
+            fields[alias] = fields[name]
+
+
+def test_one_field_twice_for_a_client_is_no_fault_of_the_view(caplog: pytest.LogCaptureFixture):
+    rows = Book.objects.order_by("pk")
+    for policy in ("raise", "warn"):
+        with override_settings(DRF_SQLLIST={"UNSUPPORTED": policy}):
+            response, _ = compare("/rows/?name=title", queryset=rows, serializer_class=Aliased)
+            assert response.sqllist.mode == "serializer"
+            assert [problem.code for problem in response.sqllist.problems] == ["one-field-twice"]
+            response, _ = compare("/rows/", queryset=rows, serializer_class=Aliased)
+            assert response.sqllist.mode == "sql"
+    assert caplog.records == []
+
+
+@override_settings(DRF_SQLLIST={"UNSUPPORTED": "raise"})
+def test_a_view_is_complained_of_for_what_every_request_meets():
+    """One field twice in its class, or another problem beside that of the request."""
+    title = serializers.CharField()
+    declared = type("Declared", (Narrowed,), {"title": title, "name": title, "Meta": meta("title", "name")})
+    changing = Book.objects.annotate(day=TruncDay("published")).order_by("pk")
+    author = type("Writer", (Aliased,), {"Meta": type("Meta", (), {"model": Author, "fields": ["name"]})})
+    method = model_serializer(Book, author=author(), more=serializers.SerializerMethodField())
+    method.get_more = lambda self, book: 1  # type: ignore[attr-defined]
+    for serializer, rows, asked, codes in (
+        (declared, Book.objects.order_by("pk"), "fields=title,name", ["one-field-twice"]),
+        (method, changing, "by=name", ["one-field-twice", "method", "annotation-conversion"]),
+    ):
+        _, ours = twins(queryset=rows, serializer_class=serializer)
+        answer = call(ours, f"/rows/?{asked}")
+        assert "UnsupportedSerializer" in answer.error
+        assert re.findall(r"\[([a-z-]+)\]", answer.error) == codes
+
+
+def meta(*names: str) -> type:
+    return type("Meta", (), {"model": Book, "fields": names})

@@ -67,6 +67,8 @@ def _read_for_keeping(view: Any, queryset: Any) -> Plan | tuple[Problem, ...] | 
     """A plan, or its problems; None where it holds what each request makes anew."""
     try:
         plan, serializer = _read(view, queryset)
+    except OnlyNow:
+        raise
     except Unsupported as error:
         return error.problems
     keepable = not plan.querysets and not plan.volatile and fields_are_static(serializer.child)

@@ -54,7 +54,7 @@ from drf_sqllist.plan.relations import (
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
-from drf_sqllist.problems import FASTER, TWIN, Problem, Unsupported
+from drf_sqllist.problems import FASTER, TWIN, OnlyNow, Problem, Unsupported
 
 
 def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
@@ -87,7 +87,8 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         reader.entry_of(serializer)
         tree = reader.read_object(serializer.child, row)
     if reader.problems:
-        raise Unsupported(*reader.problems)
+        # A complaint is of what stands in the way at every request.
+        raise (OnlyNow if reader.passing.issuperset(reader.problems) else Unsupported)(*reader.problems)
     return Plan(
         model=queryset.model,
         row=tree,
@@ -98,6 +99,15 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         prefetches=tuple(reader.prefetches),
         notes=tuple(reader.notes),
     )
+
+
+def _one_field_twice(serializer: Any) -> Unsupported:
+    """A field object under two names: those of the class, or those that were chosen for this request."""
+    declared = [*map(id, type(serializer)._declared_fields.values())]
+    if len({*declared}) < len(declared):
+        return Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
+    reason = "a field object was put under two names as the serializer was built."
+    return OnlyNow(Problem("one-field-twice", "", reason, "Ask for it under one of them."))
 
 
 @dataclass
@@ -205,7 +215,7 @@ class Reader(Walker):
             with self.at(child.field_name, step=True), self.collecting():
                 members.append(self._member(child, row))
         if len({member.key for member in members}) < len(members):
-            raise Unsupported(Problem("one-field-twice", "", "a field object was declared under two names."))
+            raise _one_field_twice(serializer)
         return tuple(members)
 
     def _member(self, child: Any, row: Row) -> Member:

@@ -28,7 +28,7 @@ from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import refuse_windows
 from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.plan.tables import check_keys
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Walker:
     trail: names from the view to the place that is read.
     path: keys from the list's rows to it.
     problems: what SQL cannot do, each with its place.
+    passing: those of them that are of what the request asks for.
     querysets: those that each request makes anew.
     visited: models of which DRF would have built instances.
     json_native: parsing the body gives what DRF's ``data`` holds.
@@ -48,6 +49,7 @@ class Walker:
     trail: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    passing: set[Problem] = field(default_factory=set)
     querysets: list[QuerySet[Any]] = field(default_factory=list)
     visited: frozenset[type[models.Model]] = frozenset()
     json_native: bool = True
@@ -207,7 +209,10 @@ class Walker:
         try:
             yield
         except Unsupported as error:
-            self.problems += map(self._problem, error.problems)
+            problems = [*map(self._problem, error.problems)]
+            self.problems += problems
+            if isinstance(error, OnlyNow):
+                self.passing.update(problems)
 
     def _problem(self, problem: Problem) -> Problem:
         """A problem at this place, unless it has one."""
