@@ -7,6 +7,8 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import update_wrapper
+from types import CellType, FunctionType
 from typing import Any
 
 from rest_framework.generics import GenericAPIView
@@ -66,7 +68,7 @@ def assert_parity(view: Any, request: Any, *args: Any, **kwargs: Any) -> Parity:
     Raises:
         AssertionError: the answers differ; the message shows the first difference and its place in the JSON. A
             function that reads more than it has declared (``reads()``) is a difference, too.
-        TypeError: the view is no generic view with DRF's own ``list``.
+        TypeError: the view is no generic view with DRF's own ``list``, as it is or under decorators.
     """
     cls, options = _unpack(view)
     original = request._request if isinstance(request, Request) else request
@@ -96,11 +98,26 @@ def _twin(cls: type[GenericAPIView[Any]], ours: bool) -> type[GenericAPIView[Any
     members: dict[str, Any] = {"__module__": cls.__module__, "__doc__": cls.__doc__}
     if issubclass(cls, SQLListMixin):
         members["sqllist_enabled"] = ours
-    elif getattr(cls, "list", None) is not ListModelMixin.list:
+    elif (listing := _in_place(getattr(cls, "list", None), list_response)) is None:
         raise TypeError(f"{cls.__name__} has no list() of DRF's own. Give it SQLListMixin to compare what it calls.")
     elif ours:
-        members["list"] = list_response
+        members["list"] = listing
     return type(cls.__name__, (cls,), members)
+
+
+def _in_place(method: Any, listing: Any) -> Any:
+    """Another ``list`` in the place of DRF's, under the same decorators; None where DRF's is not below them."""
+    if method is ListModelMixin.list:
+        return listing
+    inner = getattr(method, "__wrapped__", None)
+    replaced = None if inner is None else _in_place(inner, listing)
+    wrapped, cells = CellType(inner), getattr(method, "__closure__", None) or ()
+    if replaced is None or wrapped not in cells or not isinstance(method, FunctionType):
+        return None
+    closure = tuple(CellType(replaced) if cell == wrapped else cell for cell in cells)
+    copied = FunctionType(method.__code__, method.__globals__, method.__name__, method.__defaults__, closure)
+    copied.__kwdefaults__ = method.__kwdefaults__
+    return update_wrapper(copied, method)
 
 
 def _answer(

@@ -1,10 +1,15 @@
 """``assert_parity``: what a project proves its own endpoints with."""
 
+from functools import wraps
 from typing import Any
 
 import pytest
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import IsAdminUser
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -52,6 +57,58 @@ def test_viewsets_and_their_actions():
     assert assert_parity(viewset, request).mode == "sql"
     assert assert_parity(viewset.as_view({"get": "list"}), request).mode == "sql"
     assert assert_parity(books(viewsets.ReadOnlyModelViewSet).as_view({"get": "list"}), request).mode == "sql"
+
+
+@pytest.mark.parametrize("bases", [(viewsets.ModelViewSet,), (SQLListMixin, viewsets.ModelViewSet)])
+def test_a_list_that_a_schema_decorates(bases: tuple[type, ...]):
+    """drf-spectacular puts a function on the class, which calls the ``list`` that was there."""
+    described = extend_schema_view(list=extend_schema(summary="All books"), create=[extend_schema(exclude=True)])
+    viewset = described(extend_schema_view(list=extend_schema(tags=["books"]))(books(*bases)))
+    assert viewset.list is not bases[0].list
+    request = factory.get("/books/?page=2")
+    for view in (viewset, viewset.as_view({"get": "list"})):
+        parity = assert_parity(view, request)
+        assert (parity.mode, parity.ours.queries) == ("sql", 1)
+        assert parity.drf.queries > 2
+    below = type("Below", (viewset,), {})
+    assert assert_parity(below, request).mode == "sql"
+    plain = viewset.as_view({"get": "list"})(request)
+    assert getattr(plain, "sqllist", None) is None or plain.sqllist.mode == "sql"
+
+
+def test_a_list_under_other_decorators():
+    """What they do is done to both answers."""
+
+    def counted(method: Any, *, by: int = 1) -> Any:
+        @wraps(method)
+        def count(self: Any, request: Any, *args: Any, step: int = 2, **kwargs: Any) -> Any:
+            response = method(self, request, *args, **kwargs)
+            response["X-Step"] = str(step * by)
+            return response
+
+        return count
+
+    viewset = books(viewsets.ModelViewSet, list=method_decorator(never_cache)(counted(ListModelMixin.list)))
+    parity = assert_parity(viewset, factory.get("/books/"))
+    assert parity.mode == "sql"
+    assert parity.ours.headers["X-Step"] == "2"
+    assert "no-cache" in parity.ours.headers["Cache-Control"]
+
+
+def test_a_list_that_only_looks_decorated():
+    @wraps(ListModelMixin.list)
+    def own(self: Any, request: Any) -> Response:
+        return Response([])
+
+    class Callable:
+        __wrapped__ = ListModelMixin.list
+
+        def __call__(self, request: Any) -> Response:
+            return Response([])
+
+    for method in (own, Callable(), wraps(own)(lambda self, request: own(self, request))):
+        with pytest.raises(TypeError, match=r"has no list\(\) of DRF's own"):
+            assert_parity(books(viewsets.GenericViewSet, list=method), factory.get("/"))
 
 
 def test_arguments_of_as_view_and_of_the_url():

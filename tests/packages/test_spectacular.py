@@ -93,7 +93,7 @@ def routes(*bases: type) -> list[Any]:
     return [*lists, path("schema/", schema)]
 
 
-twins = Twins(routes, tried="ours")
+twins = Twins(routes)
 
 PACKAGE = Package(
     "drf-spectacular",

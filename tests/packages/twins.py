@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -42,13 +42,11 @@ class Twins:
 
     Arguments:
         routes: makes a list of URL patterns of views that have these bases put before their own.
-        tried: whose views ``assert_parity`` is asked about; not theirs where something wraps DRF's ``list``.
     """
 
-    def __init__(self, routes: Callable[..., Iterable[Any]], tried: Literal["theirs", "ours"] = "theirs") -> None:
+    def __init__(self, routes: Callable[..., Iterable[Any]]) -> None:
         self.theirs: Routes = tuple(routes())
         self.ours: Routes = tuple(routes(SQLListMixin))
-        self.tried: Routes = getattr(self, tried)
 
     def check(self, case: Case) -> None:
         """Both answer a case alike, and ours as the case says."""
@@ -87,8 +85,8 @@ class Twins:
         request = APIRequestFactory().get(case.path, **case.headers)
         if case.user:
             force_authenticate(request, User.objects.get(username=case.user))
-        match = resolve(request.path, self.tried)
-        set_urlconf(self.tried)
+        match = resolve(request.path, self.theirs)
+        set_urlconf(self.theirs)
         try:
             with translation.override(case.language):
                 parity = assert_parity(match.func, request, *match.args, **match.kwargs)
