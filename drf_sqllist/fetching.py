@@ -54,7 +54,8 @@ class Fetcher:
         if instances is not None:
             if listing.paginated or self.rows is None:
                 return instances
-            shown: Any = self.rows.all()  # the view's own stays unread, for DRF's path may follow
+            rows: Any = self.rows
+            shown = rows._chain()  # the view's own stays unread, for DRF's path may follow
             shown._result_cache = instances
             shown._prefetch_done = True  # each instance sees to that
             return shown

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 audit = logging.getLogger("somepackage")
@@ -32,3 +33,24 @@ class SignedSerializer(serializers.ModelSerializer):
 
     def get_signature(self, obj: Any) -> str:
         return f"-- {obj.name}"
+
+
+class ReaderQuerySet(QuerySet[Any]):
+    """Takes note of the reader on each object."""
+
+    reader = ""
+
+    def read_by(self, reader: str) -> Any:
+        found = self._chain()
+        found.reader = reader
+        return found
+
+    def _clone(self) -> Any:
+        clone = super()._clone()
+        clone.reader = self.reader
+        return clone
+
+    def _fetch_all(self) -> None:
+        super()._fetch_all()
+        for obj in self._result_cache:
+            obj.reader = self.reader

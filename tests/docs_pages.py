@@ -4,7 +4,7 @@ What a page may use beside plain Python:
 
 * ``expression  # -> text`` claims ``repr(expression) == text``;
 * ``from bookshop.models import Book``: the tests' models under the name that the docs give them, and
-  ``bookshop.serializers``, theirs; ``somepackage.serializers`` is ``tests.docs_package``;
+  ``bookshop.serializers``, theirs; ``somepackage.serializers`` and ``.querysets`` are ``tests.docs_package``;
 * ``urlpatterns``, once assigned, is what ``client`` (a DRF ``APIClient``) is answered by;
 * ``DRF_SQLLIST``, once assigned, is the setting;
 * functions named ``test_...`` are called, with ``client`` if they ask for it.
@@ -130,7 +130,7 @@ def running(page: Path) -> Iterator[Run]:
     modules = {name: ModuleType(name) for name in ("bookshop", "bookshop.urls", "bookshop.serializers")}
     modules["bookshop.urls"].urlpatterns = []  # type: ignore[attr-defined]
     modules["bookshop.models"] = models
-    modules["somepackage.serializers"] = docs_package
+    modules["somepackage.serializers"] = modules["somepackage.querysets"] = docs_package
     modules["bookshop.serializers"].BookSerializer = model_serializer(  # type: ignore[attr-defined]
         models.Book,
         "title",

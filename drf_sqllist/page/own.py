@@ -70,11 +70,11 @@ def _may_look_around(part: Any) -> bool:
 
 
 def _rows(queryset: QuerySet[Any], page: list[Any]) -> QuerySet[Any]:
-    """The queryset, if narrowing it to the page's keys leaves each row as it was."""
+    """The queryset, if narrowing it to the page's keys leaves each row as it was: past its class's own methods."""
     query = queryset.query
     windowed = not all(_is_of_one_row(annotation) for annotation in query.annotations.values())
     if not (query.is_sliced or query.combinator or query.distinct_fields or windowed):
-        return queryset
+        return QuerySet(queryset.model, query=query.chain(), using=queryset.db)
     if query.annotations:
         raise PagedAlready(
             page,

@@ -10,7 +10,7 @@ from django.db.models.query import ModelIterable, QuerySet
 from django.db.models.signals import post_init
 
 from drf_sqllist.conf import get_settings
-from drf_sqllist.plan.managers import reads_plainly
+from drf_sqllist.plan.managers import own_building, own_reading
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -60,8 +60,59 @@ def _function(method: Any) -> Any:
     return method.__func__
 
 
+def check_listed(queryset: Any) -> None:
+    """Raise ``Unsupported`` unless the view's rows are a queryset of model instances, not yet read.
+
+    It is finished: how its class has built it is in its query. Paginators go on building it, by its own methods.
+    """
+    check_queryset(queryset)
+    if not reads_copies_alike(queryset):
+        name = type(queryset).__name__
+        raise Unsupported(Problem("queryset-class", "", f"a copy of a {name} is read in another way than itself."))
+
+
+def reads_copies_alike(queryset: QuerySet[Any]) -> bool:
+    """Whether what a plan says of a queryset holds for the copies of which paginators make their pages."""
+    cls = type(queryset)
+    if cls is QuerySet or own_building(cls) is None:
+        return True
+    return _reading(queryset._chain()) == _reading(queryset)  # type: ignore[attr-defined]
+
+
+def _reading(queryset: Any) -> tuple[Any, ...]:
+    query = queryset.query
+    return (
+        type(queryset),
+        queryset._iterable_class,
+        queryset._result_cache,
+        queryset._prefetch_related_lookups,
+        given_objects(queryset),
+        query.select_related,
+        query.deferred_loading,
+        query.extra_select,
+        query.distinct,
+        query.combinator,
+        [*query.annotation_select],
+    )
+
+
+def check_related(queryset: Any) -> None:
+    """The same for a queryset that a related manager, or ``prefetch_related``, narrows to a relation's rows."""
+    check_queryset(queryset)
+    if method := own_building(type(queryset)):
+        raise Unsupported(_own_class(queryset, method))
+
+
+def _own_class(queryset: Any, method: str) -> Problem:
+    name = type(queryset).__name__
+    hint = "If it changes no row and no value of it, waive it with register()."
+    return Problem(
+        "queryset-class", "", f"{name}.{method} has a say in which rows are read, or in what they become.", hint
+    )
+
+
 def check_queryset(queryset: Any) -> None:
-    """Raise ``Unsupported`` unless the rows are a plain queryset of model instances, not yet read."""
+    """Raise ``Unsupported`` unless a queryset is of model instances, and reads them as Django does."""
     if not isinstance(queryset, QuerySet):
         raise Unsupported(
             Problem("not-a-queryset", "", f"the view lists a {type(queryset).__name__}.", "Return a QuerySet.")
@@ -71,8 +122,8 @@ def check_queryset(queryset: Any) -> None:
         raise Unsupported(
             Problem("not-instances", "", f"the queryset yields other things than instances ({name}).", "Drop values().")
         )
-    if not reads_plainly(type(queryset)):
-        raise Unsupported(Problem("queryset-class", "", f"{type(queryset).__name__} has its own way to read rows."))
+    if method := own_reading(type(queryset)):
+        raise Unsupported(_own_class(queryset, method))
     if has_fetch_mode(queryset):
         raise Unsupported(
             Problem("fetch-mode", "", "the queryset's fetch mode says what happens to what is not loaded.")

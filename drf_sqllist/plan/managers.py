@@ -10,32 +10,38 @@ from django.db.models.query import QuerySet
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.problems import Problem, Unsupported
 
-_READING = (
+_READING = ("__getitem__", "__iter__", "_fetch_all", "_iterator", "_prefetch_related_objects", "iterator")
+"""What decides which rows a finished ``QuerySet`` reads, and what they become."""
+
+_BUILDING = (
     "__init__",
-    "__iter__",
-    "__getitem__",
     "_add_hints",
     "_chain",
     "_clone",
-    "_fetch_all",
     "_filter_or_exclude",
     "_next_is_sticky",
     "all",
     "filter",
     "using",
 )
-"""Methods of ``QuerySet`` that decide which rows are read and what they become."""
+"""What Django's related managers and ``prefetch_related`` make a ``QuerySet`` of a relation's rows with."""
 
 
-def reads_plainly(queryset_class: type[QuerySet[Any]]) -> bool:
-    """Whether a ``QuerySet`` subclass leaves alone how rows are read (adding methods is fine)."""
-    return overridden(queryset_class, QuerySet, _READING) is None
+def own_reading(queryset_class: type[QuerySet[Any]]) -> str | None:
+    """The first method of a class that has a say in how its finished querysets are read, if any."""
+    return overridden(queryset_class, QuerySet, _READING)
+
+
+def own_building(queryset_class: type[QuerySet[Any]]) -> str | None:
+    """The first method of a class that has a say in what a related manager makes of it, if any."""
+    return overridden(queryset_class, QuerySet, _BUILDING)
 
 
 def manager_queryset(manager: models.Manager[Any]) -> QuerySet[Any] | None:
     """The manager's queryset where it may narrow, order or annotate the rows; None for a plain manager."""
     plain = overridden(type(manager), models.Manager, ("get_queryset", "all")) is None
-    if plain and reads_plainly(manager._queryset_class):  # type: ignore[attr-defined]
+    made = manager._queryset_class  # type: ignore[attr-defined]
+    if plain and own_reading(made) is None and own_building(made) is None:
         return None
     return manager.all()
 

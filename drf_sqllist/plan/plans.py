@@ -15,7 +15,7 @@ from rest_framework.generics import GenericAPIView
 
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.plan.doors import settings_doors
-from drf_sqllist.plan.instances import given_objects, has_fetch_mode
+from drf_sqllist.plan.instances import given_objects, has_fetch_mode, reads_copies_alike
 from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
@@ -97,6 +97,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         queryset._result_cache is None,
         given_objects(queryset),
         has_fetch_mode(queryset),
+        reads_copies_alike(queryset),
         bool(query.extra_select),
         tuple((name, _signature(used)) for name, used in query.annotation_select.items()) if query.annotations else (),
         repr(query.select_related),

@@ -16,7 +16,7 @@ from rest_framework.serializers import Serializer
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import dropped
-from drf_sqllist.plan.instances import check_queryset, given_objects
+from drf_sqllist.plan.instances import check_listed, given_objects
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
@@ -71,7 +71,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
     """
     reader = Reader(shapes=dict(shapes), trail=[view_name])
     with reader.collecting():
-        check_queryset(queryset)
+        check_listed(queryset)
         query = queryset.query
         row = Row(
             queryset.model,

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.query import QuerySet
 
 from drf_sqllist.plan.checks import check_select_related
-from drf_sqllist.plan.instances import check_instances, check_queryset
+from drf_sqllist.plan.instances import check_instances, check_related
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     Guard,
@@ -182,7 +182,7 @@ class Walker:
         """A place for a queryset that is made anew for each request."""
         if queryset is None:
             return None
-        check_queryset(queryset)
+        check_related(queryset)
         check_select_related(queryset.model, queryset.query.select_related)
         self.querysets.append(queryset)
         return len(self.querysets) - 1

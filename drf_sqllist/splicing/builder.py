@@ -102,6 +102,13 @@ def give_known(instance: Any, queryset: Any) -> None:
             setattr(instance, field.name, objects[key])
 
 
+def fetch_all_of(queryset: Any, instances: list[Any]) -> None:
+    """What a queryset class, by a ``_fetch_all`` of its own, does to the instances that it has read."""
+    read = queryset._chain()
+    read._result_cache, read._prefetch_done = instances, True
+    read._fetch_all()
+
+
 class ToOne:
     """Gives instances the object of a to-one relation, as ``select_related`` or the first access does."""
 

@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import Any
 
+from django.db.models.query import QuerySet
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
 from drf_sqllist.problems import SideEffect
-from drf_sqllist.splicing.builder import Builder
+from drf_sqllist.splicing.builder import Builder, fetch_all_of
 from drf_sqllist.splicing.effects import Mark, only_reading
 from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
 from drf_sqllist.splicing.peers import Peers
@@ -65,10 +66,15 @@ class Splicer:
     @cached_property
     def serializer(self) -> Any:
         """The bound list serializer."""
+        return self._make_serializer(self._instances)
+
+    @property
+    def _instances(self) -> list[Any] | None:
+        """Those of the list's own rows, where Python has them."""
         for filler, splice in zip(self.fillers, self._splices, strict=True):
             if isinstance(filler, InstanceFiller) and not splice.path:
-                return self._make_serializer(filler.builder.peers.instances)
-        return self._make_serializer(None)
+                return filler.builder.peers.instances
+        return None
 
     def settle(self) -> None:
         """All places are read: what DRF loads for all instances at once may be loaded."""
@@ -79,6 +85,8 @@ class Splicer:
             peers.mark(self._written)
             if makes_objects:
                 self.marks |= peers.marks
+        if type(self.rows)._fetch_all is not QuerySet._fetch_all and self._instances is not None:
+            fetch_all_of(self.rows, self._instances)
 
     def filling(self) -> AbstractContextManager[None]:
         """What the project's own functions may do while the places are filled."""

@@ -1,8 +1,10 @@
 """django-modeltranslation: one attribute, a column for each language, and the request's language decides."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.filters import OrderingFilter
@@ -67,25 +69,64 @@ def routes(*bases: type) -> list[Any]:
 twins = Twins(routes)
 
 LANGUAGES = ("en", "de", "nl")
+PLAIN = {"PLAIN_MODELS": ["stays.page"]}
+WAIVED = {
+    **PLAIN,
+    "REGISTER": {
+        f"modeltranslation.manager.MultilingualQuerySet.{name}": {"waive": True}
+        for name in ("__init__", "_clone", "_filter_or_exclude")
+    },
+}
+TITLE = "a translated field, in the request's language"
+ORDERED = "a translated field, ordered by it"
+COLUMNS = "the columns of each language (`title_de`)"
+NESTED = "nested in another model"
 PACKAGE = Package(
     "django-modeltranslation",
-    "The package gives its models a constructor, descriptors and a queryset class of its own. "
-    "Lists of other models are not concerned.",
-    (
-        *(
-            Case(what, path, "serializer", (reason,), language=language)
-            for language in LANGUAGES
-            for what, path, reason in (
-                ("a translated field, in the request's language", "/pages/", "queryset-class"),
-                ("a translated field, ordered by it", "/pages/?ordering=-title", "queryset-class"),
-                ("the columns of each language (`title_de`)", "/all/", "queryset-class"),
-            )
-        ),
-        *(
-            Case("nested in another model", "/cities/", "spliced", ("model-init",), queries=3, language=language)
-            for language in LANGUAGES
-        ),
-        *(Case("a model beside it", "/plain/", language=language) for language in LANGUAGES),
+    "The package gives its models a constructor, which changes nothing as rows are read: `PLAIN_MODELS` may name them. "
+    "Its querysets rewrite names while they are built, and are read as Django's are.",
+    tuple(
+        case
+        for language in LANGUAGES
+        for case in (
+            Case(TITLE, "/pages/", "serializer", ("model-init",), language=language),
+            Case(
+                f"{TITLE}, with `PLAIN_MODELS`",
+                "/pages/",
+                "spliced",
+                ("needs-instance",),
+                language=language,
+                settings=PLAIN,
+            ),
+            Case(
+                f"{ORDERED}, with `PLAIN_MODELS`",
+                "/pages/?ordering=-title",
+                "spliced",
+                ("needs-instance",),
+                language=language,
+                settings=PLAIN,
+            ),
+            Case(f"{COLUMNS}, with `PLAIN_MODELS`", "/all/", language=language, settings=PLAIN),
+            Case(NESTED, "/cities/", "spliced", ("model-init",), queries=3, language=language),
+            Case(
+                f"{NESTED}, with `PLAIN_MODELS`",
+                "/cities/",
+                "spliced",
+                ("queryset-class",),
+                queries=3,
+                language=language,
+                settings=PLAIN,
+            ),
+            Case(
+                f"{NESTED}, with `PLAIN_MODELS` and waivers of what its querysets override",
+                "/cities/",
+                "spliced",
+                ("needs-instance",),
+                language=language,
+                settings=WAIVED,
+            ),
+            Case("a model beside it", "/plain/", language=language),
+        )
     ),
 )
 
@@ -108,3 +149,5 @@ def test_the_languages_differ() -> None:
 
 def test_no_request_gets_the_language_of_another() -> None:
     twins.hammer(PACKAGE.cases)
+    with override_settings(DRF_SQLLIST=WAIVED):
+        twins.hammer([replace(case, settings={}) for case in PACKAGE.cases], rounds=1)

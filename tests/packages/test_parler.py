@@ -1,8 +1,10 @@
 """django-parler: texts in a table of their own, with django-parler-rest's serializers and with plain ones."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from django.urls import path
 from parler_rest.fields import TranslatedFieldsField
 from parler_rest.serializers import TranslatableModelSerializer
@@ -79,6 +81,10 @@ class Trees(Guides):
     serializer_class = GuideTree
 
 
+class PrefetchedTrees(Trees):
+    queryset = Guide.objects.prefetch_related("translations").order_by("id")
+
+
 class Plain(ListAPIView):
     queryset = Guide.plain.order_by("id")
     serializer_class = GuideTranslations
@@ -90,32 +96,63 @@ class Cities(ListAPIView):
 
 
 def routes(*bases: type) -> list[Any]:
-    views = {"guides": Guides, "german": German, "active": Active, "trees": Trees, "plain": Plain, "cities": Cities}
+    views = {
+        "guides": Guides,
+        "german": German,
+        "active": Active,
+        "trees": Trees,
+        "prefetched-trees": PrefetchedTrees,
+        "plain": Plain,
+        "cities": Cities,
+    }
     return [path(f"{name}/", twin(view, bases).as_view()) for name, view in views.items()]
 
 
 twins = Twins(routes)
 
 LANGUAGES = ("en", "de", "nl")
-PLAIN_MODELS = {"PLAIN_MODELS": ["stays.guide", "stays.guidetranslation"]}
+PLAIN = {"PLAIN_MODELS": ["stays.guide", "stays.guidetranslation"]}
+QUERYSET = "parler.managers.TranslatableQuerySet"
+WAIVED = {**PLAIN, "REGISTER": {f"{QUERYSET}._fetch_all": {"waive": True}}}
+ALL_WAIVED = {
+    **PLAIN,
+    "REGISTER": {f"{QUERYSET}.{name}": {"waive": True} for name in ("__init__", "_clone", "_fetch_all")},
+}
+TITLE = "a translated field, in the request's language"
+CHOSEN = "`language()`, `active_translations()`"
+TREE = "`TranslatedFieldsField`"
+KEYS = "a list of keys, under the package's manager"
+BY = "with `PLAIN_MODELS`, and `_fetch_all` waived"
+
+
+def waived(what: str, path: str, language: str, reason: str = "needs-instance", queries: int = 1) -> Case:
+    return Case(what, path, "spliced", (reason,), queries=queries, language=language, settings=WAIVED)
+
+
 PACKAGE = Package(
     "django-parler",
-    "With django-parler-rest. The package gives its models a constructor, descriptors and a queryset class of its own. "
-    "A nested list of the translations, under a plain manager, is SQL's once `PLAIN_MODELS` names both models.",
+    "With django-parler-rest. The package gives its models a constructor and descriptors, and its querysets a "
+    "`_fetch_all`, which change no column: `PLAIN_MODELS` may name the models, and "
+    "`parler.managers.TranslatableQuerySet._fetch_all` may be "
+    "[waived](../guides/registration.md#a-queryset-of-its-own). "
+    "The texts come from the package's own cache, or by statements of its own.",
     (
         *(
-            Case(what, path, "serializer", ("queryset-class",), language=language)
+            case
             for language in LANGUAGES
-            for what, path in (
-                ("a translated field, in the request's language", "/guides/"),
-                ("`language()`, `active_translations()`", "/german/"),
-                ("`language()`, `active_translations()`", "/active/"),
-                ("`TranslatedFieldsField`", "/trees/"),
+            for case in (
+                Case(TITLE, "/guides/", "serializer", ("queryset-class",), language=language),
+                waived(f"{TITLE}; {BY}", "/guides/", language),
+                waived(f"{CHOSEN}; {BY}", "/german/", language),
+                waived(f"{CHOSEN}; {BY}", "/active/", language),
+                waived(f"{TREE}; {BY}", "/trees/", language, "object-as-value", queries=4),
+                waived(f"{TREE}; {BY}", "/prefetched-trees/", language, "object-as-value", queries=2),
             )
         ),
         Case("the translations as a nested list", "/plain/", "serializer", ("model-init",)),
-        Case("the same, with `PLAIN_MODELS`", "/plain/", settings=PLAIN_MODELS, without=("summary",)),
-        Case("a list of keys, under the package's manager", "/cities/", "spliced", ("model-init",), queries=3),
+        Case("the translations as a nested list, with `PLAIN_MODELS`", "/plain/", settings=PLAIN, without=("summary",)),
+        Case(KEYS, "/cities/", "spliced", ("model-init",), queries=3),
+        Case(f"{KEYS}; {BY}, and `__init__` and `_clone`, too", "/cities/", settings=ALL_WAIVED),
     ),
 )
 
@@ -139,3 +176,5 @@ def test_the_languages_differ() -> None:
 
 def test_no_request_gets_the_language_of_another() -> None:
     twins.hammer(PACKAGE.cases)
+    with override_settings(DRF_SQLLIST=WAIVED):
+        twins.hammer([replace(case, settings={}) for case in PACKAGE.cases], rounds=1)
