@@ -1,11 +1,14 @@
 """Querysets as views make them: whatever is done to the rows, DRF's bytes."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Lower, RowNumber
 from rest_framework import serializers
 from rest_framework.pagination import LimitOffsetPagination
 
+from drf_sqllist import reads
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.cases.nested import AuthorSerializer, BookSerializer, ChapterSerializer, TagSerializer
@@ -123,6 +126,31 @@ def test_the_list_of_an_object(pagination: type | None):
     keys = model_serializer(Book, "id", "title", "author")
     response, statements = compare("/rows/?limit=2", serializer_class=keys, **made)
     assert (response.sqllist.mode, len(statements)) == ("sql", 1)
+
+
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo])
+@pytest.mark.parametrize(("load", "name"), [("select_related", b"Ann"), ("prefetch_related", b"changed")])
+@pytest.mark.parametrize("declared", [False, True])
+def test_the_list_of_an_object_that_is_loaded_as_well(load: str, name: bytes, declared: bool, pagination: type | None):
+    """What ``select_related`` brings is there before, ``prefetch_related`` finds the object there."""
+
+    def get_queryset(self: Any) -> Any:
+        author = Author.objects.get(name="Ann")
+        author.name = "changed, not saved"
+        return getattr(author.books.order_by("pk"), load)("author__country")
+
+    def by(self: Any, book: Book) -> str:
+        return f"{book.author.name} {book.author.country.code}"
+
+    method = model_serializer(Book, "id", by=serializers.SerializerMethodField())
+    method.get_by = reads("author__name", "author__country__code")(by) if declared else by
+    made = {"get_queryset": get_queryset, "pagination_class": pagination}
+    response, _ = compare("/rows/", serializer_class=method, **made)
+    assert response.sqllist.mode == "spliced"
+    assert name in response.content
+    response, _ = compare("/rows/", serializer_class=NESTED, **made)
+    assert response.sqllist.mode == ("sql" if load == "select_related" else "spliced")
+    assert name in response.content
 
 
 @pytest.mark.parametrize("pagination", [None, PagesOfTwo, LimitOffsetPagination])

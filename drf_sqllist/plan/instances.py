@@ -12,6 +12,7 @@ from django.db.models.signals import post_init
 from drf_sqllist.conf import get_settings
 from drf_sqllist.plan.managers import own_building, own_reading
 from drf_sqllist.plan.registry import overridden
+from drf_sqllist.plan.relations import is_covered
 from drf_sqllist.problems import Problem, Unsupported
 
 _MAKING = ("__init__", "__new__", "__getattribute__", "__getattr__", "__setattr__")
@@ -46,8 +47,13 @@ def _changed(model: type[models.Model]) -> str | None:
 
 
 def given_objects(queryset: Any) -> frozenset[str]:
-    """Foreign keys whose objects a related manager gives to each instance (``parent.children.all()``)."""
-    return frozenset(field.name for field in queryset._known_related_objects)
+    """Foreign keys whose objects a related manager gives to each instance (``parent.children.all()``).
+
+    Those that ``select_related`` brings are there before.
+    """
+    related = queryset.query.select_related
+    known = queryset._known_related_objects
+    return frozenset(field.name for field in known if not is_covered(related, field.name, field.null))
 
 
 def has_fetch_mode(queryset: Any) -> bool:

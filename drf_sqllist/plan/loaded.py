@@ -64,7 +64,7 @@ class Instance:
         held: the to-one relation of the instance around that holds it.
         shared: that relation was prefetched, so that rows with the same key hold the same object.
         is_full: it has all that Django's own instance has.
-        given: its queryset brings objects of its own for some relations (``parent.children.all()``).
+        given: relations for which its queryset brings objects of its own (``parent.children.all()``).
         prefetches: position in ``Plan.prefetches`` of the lookups that its queryset brings.
     """
 
@@ -79,5 +79,5 @@ class Instance:
     held: Back | None = None
     shared: bool = False
     is_full: bool = False
-    given: bool = False
+    given: frozenset[str] = frozenset()
     prefetches: int | None = None

@@ -90,7 +90,7 @@ def _full(reader: Reader, row: Row, further: Tree) -> Instance:
         held=_held(reader, row),
         shared=row.held is not None and row.held[0].shared,
         is_full=True,
-        given=bool(row.given),
+        given=row.given,
         prefetches=slot,
     )
 
@@ -221,7 +221,7 @@ def _declared(reader: Reader, row: Row, tree: Tree, reads: tuple[str, ...] | Non
         else:
             add(reached.field.attname)
     ordered = sorted(columns.values(), key=_position(row.model))
-    return Instance(row.model, row.hops, tuple(ordered), tuple(relatives), tuple(lists), reads, back, given=bool(given))
+    return Instance(row.model, row.hops, tuple(ordered), tuple(relatives), tuple(lists), reads, back, given=given)
 
 
 def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:

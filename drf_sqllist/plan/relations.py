@@ -215,7 +215,7 @@ def single_pair(field: Any) -> tuple[str, str]:
 
 def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None) -> ToOneStep:
     target = field.remote_field.model
-    covered = _covered(row.related, field.name, field.null)
+    covered = is_covered(row.related, field.name, field.null)
     queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
     problem = _already_there(row, attribute, queryset)
     if field.remote_field.parent_link and queryset is not None:
@@ -245,7 +245,7 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
 def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched | None) -> ToOneStep:
     target = related.related_model
     local, remote = single_pair(related.field)
-    covered = _covered(row.related, related.get_accessor_name(), True)
+    covered = is_covered(row.related, related.get_accessor_name(), True)
     queryset = _to_one_queryset(row, attribute, target, covered, prefetched)
     return ToOneStep(
         attribute=attribute,
@@ -355,7 +355,8 @@ def _many(
     return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters, prefetched is not None)
 
 
-def _covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
+def is_covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:
+    """Whether ``select_related`` brings the object of a relation."""
     return not null if related is True else bool(related) and name in related  # type: ignore[operator]
 
 

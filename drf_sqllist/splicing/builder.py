@@ -88,10 +88,11 @@ class Builder:
         return instance
 
 
-def give_known(instance: Any, queryset: Any) -> None:
+def give_known(instance: Any, queryset: Any, given: frozenset[str]) -> None:
     """Objects that a related manager brings to its rows (Django ``ModelIterable``)."""
     for field, objects in queryset._known_related_objects.items():
-        if field.is_cached(instance):
+        # Without asking for what is prefetched: Django looks before that is there.
+        if field.name not in given or dict.__contains__(instance._state.fields_cache, field.cache_name):
             continue
         names = [
             field.attname if name == "self" else queryset.model._meta.get_field(name).attname

@@ -97,7 +97,7 @@ class InstanceFiller(Filler):
         """An instance, told from which other one it was reached; the one that is there already, if there is."""
         instance = self._known(values) or self.builder.build(values)
         if self._node.given:
-            give_known(instance, self.page.rows)
+            give_known(instance, self.page.rows, self._node.given)
         for adopt in self.page.orphans.pop(self._path, ()):
             adopt(instance)
         node = self._node
