@@ -10,6 +10,7 @@ from rest_framework import serializers
 from tests.cases.case import model_serializer
 from tests.cases.circles import circles
 from tests.cases.library import library
+from tests.hostile.attack import attack, made
 from tests.testapp.models import (
     Author,
     Book,
@@ -223,3 +224,34 @@ def test_duplicates(rows: Any):
     queryset = Person.objects.prefetch_related(Prefetch("groups", queryset=rows())).order_by("pk")
     compare("/rows/", queryset=queryset, serializer_class=shown)
     assert Membership.objects.count() == 4
+
+
+ASKED: dict[str, Any] = {
+    "first": lambda rows: rows.first() and rows.first().name,
+    "filter": lambda rows: [tag.name for tag in rows.filter(weight__gte=0)],
+    "order_by": lambda rows: [tag.name for tag in rows.order_by("-pk")],
+    "select_related": lambda rows: [tag.name for tag in rows.select_related()],
+    "values_list": lambda rows: list(rows.order_by("pk").values_list("name", flat=True)),
+    "exists": lambda rows: [rows.exists(), rows.exclude(name="a").exists()],
+    "slice": lambda rows: [tag.name for tag in rows.all().order_by("pk")[:1]],
+    "below": lambda rows: [tag.books.count() for tag in rows.order_by("pk")],
+    "get": lambda rows: rows.get(name="a").pk if rows.filter(name="a").count() == 1 else None,
+}
+NARROWED = ("all", "filter", "exclude", "joined_distinct", "by_another_book", "ordered", "counted", "none")
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize("rows", [*NARROWED, "prefetching"])
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_list_that_a_queryset_chose_is_asked_for_more(rows: str, asked: Any, nested: bool):
+    """As ``book.tags.first()``, which Django sends to the database, with that queryset's own conditions."""
+    members = {"tags": model_serializer(Tag, "id", "name")(many=True)} if nested else {}
+    shown = made(lambda self, book: asked(book.tags), "id", model=Book, **members)
+
+    def books() -> Any:
+        chosen = Tag.objects.prefetch_related("books") if rows == "prefetching" else MANY[rows]()
+        return Book.objects.prefetch_related(Prefetch("tags", queryset=chosen)).order_by("pk")
+
+    modes = attack(books, shown, shapes=("whole", "pages"))
+    assert set(modes.values()) == {"spliced"}

@@ -15,7 +15,7 @@ from drf_sqllist.compile.splices import CHUNK, REFUSED
 from drf_sqllist.plan.loaded import Instance, Relative
 from drf_sqllist.plan.nodes import Many
 from drf_sqllist.problems import Bail
-from drf_sqllist.splicing.held import Held
+from drf_sqllist.splicing.held import Held, More, all_related, chosen, unknown
 from drf_sqllist.splicing.making import maker
 from drf_sqllist.splicing.peers import Peers, Tree
 from drf_sqllist.splicing.undeclared import undeclared
@@ -42,7 +42,7 @@ class Builder:
         self._annotations = [stored.name for stored in node.columns if stored.is_annotation]
         self._related: list[ToOne | ToMany] = [
             *(ToOne(relative, node.model, using, prefetches) for relative in node.relatives),
-            *(ToMany(many, node.model, using, prefetches) for many in node.lists),
+            *(ToMany(many, node.model, using, prefetches, tree) for many in node.lists),
         ]
         options: Any = node.model._meta
         self._reads = node.reads if len(self._names) < len(options.concrete_fields) else None
@@ -142,12 +142,16 @@ class ToOne:
 
 
 class ToMany:
-    """Gives instances the objects of a to-many relation, as ``prefetch_related`` does."""
+    """Gives instances the objects of a to-many relation, as ``prefetch_related`` does.
 
-    def __init__(self, many: Many, model: type[Model], using: str, prefetches: Any) -> None:
+    Arguments:
+        tree: the lookups of the instances' queryset, where they are known.
+    """
+
+    def __init__(self, many: Many, model: type[Model], using: str, prefetches: Any, tree: Tree | None) -> None:
         assert isinstance(many.item, Instance)
         self.builder = Builder(many.item, using, prefetches)
-        self._held = Held(model, many.key, using, many.prefetched and many.source.slot is not None)
+        self._held = Held(model, many.key, using, _more(many, tree))
         descriptor: Any = inspect.getattr_static(model, many.key)
         self._back = descriptor.rel.field.cache_name if type(descriptor) is ReverseManyToOneDescriptor else None
 
@@ -160,6 +164,16 @@ class ToMany:
             for related in objects:
                 related._state.fields_cache[self._back] = instance
         self._held.give(instance, objects)
+
+
+def _more(many: Many, tree: Tree | None) -> More:
+    """What a list is asked when it is asked for more than its objects."""
+    if not many.prefetched or many.source.slot is None:
+        return all_related
+    if tree is None:
+        return unknown
+    queryset = tree[many.key].queryset
+    return all_related if queryset is None else chosen(queryset)
 
 
 def _load_undeclared(instance: Any, reads: tuple[str, ...], peers: Peers, *args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,30 @@ from django.db.models.sql import Query
 
 from drf_sqllist.problems import SideEffect
 
+More = Callable[[Any], QuerySet[Any]]
+"""What a list's manager would list, had it not been prefetched: who asks a list for more than its objects asks that."""
+
+
+def all_related(manager: Any) -> QuerySet[Any]:
+    """Of a plain lookup."""
+    rows: QuerySet[Any] = manager.all()
+    return rows
+
+
+def chosen(queryset: QuerySet[Any]) -> More:
+    """Of a ``Prefetch`` object's queryset (Django's ``prefetch_one_level``)."""
+
+    def rows_of(manager: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = manager._apply_rel_filters(queryset)
+        return rows
+
+    return rows_of
+
+
+def unknown(manager: Any) -> QuerySet[Any]:
+    """Of a queryset that nobody has kept."""
+    raise SideEffect
+
 
 class Held:
     """Puts lists where a relation's manager looks for what was prefetched.
@@ -21,11 +46,11 @@ class Held:
     for more than its objects.
 
     Arguments:
-        is_narrowed: a ``Prefetch`` object's queryset chose them, which none but Django itself can ask for more.
+        more: gives the queryset that chose them.
     """
 
-    def __init__(self, model: type[Model], accessor: str, using: str, is_narrowed: bool) -> None:
-        self._accessor, self._using, self._is_narrowed = accessor, using, is_narrowed
+    def __init__(self, model: type[Model], accessor: str, using: str, more: More = all_related) -> None:
+        self._accessor, self._using, self._more = accessor, using, more
         descriptor: Any = inspect.getattr_static(model, accessor)
         self._cache_name = cache_name(descriptor, accessor)
         self._model = descriptor.rel.model if _is_forward(descriptor) else descriptor.rel.related_model
@@ -37,7 +62,7 @@ class Held:
         held = self._list(self._model, self._query, self._using)
         held._result_cache = objects
         held._prefetch_done = True
-        held._made_by = instance, self._accessor, self._cache_name, self._is_narrowed
+        held._made_by = instance, self._accessor, self._cache_name, self._more
         lists = instance.__dict__.get("_prefetched_objects_cache")
         if lists is None:
             lists = instance._prefetched_objects_cache = {}
@@ -50,14 +75,13 @@ def _held_class(base: type[QuerySet[Any]]) -> Any:
 
     def query(self: Any) -> Any:
         if "_made_by" in vars(self):
-            instance, accessor, name, is_narrowed = vars(self).pop("_made_by")
-            if is_narrowed:
-                raise SideEffect
+            instance, accessor, name, more = vars(self).pop("_made_by")
             kept = instance._prefetched_objects_cache.pop(name)
             try:
-                made = getattr(instance, accessor).all()
+                made: Any = more(getattr(instance, accessor))
                 self._query, self._hints = made.query, made._hints
                 self._known_related_objects = made._known_related_objects
+                self._prefetch_related_lookups = made._prefetch_related_lookups
             finally:
                 instance._prefetched_objects_cache[name] = kept
         return self._query

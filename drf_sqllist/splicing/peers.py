@@ -20,7 +20,7 @@ from django.db.models.fields.related_descriptors import (
 from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.splicing.caches import MISSING, FieldsCache, PrefetchedCache
 from drf_sqllist.splicing.effects import Mark, Snapshot
-from drf_sqllist.splicing.held import Held, cache_name
+from drf_sqllist.splicing.held import Held, all_related, cache_name, chosen
 from drf_sqllist.splicing.undeclared import undeclared
 
 Tree = Mapping[str, Prefetched]
@@ -194,7 +194,7 @@ class Peers:
         groups: dict[Any, list[Any]] = {}
         for row in rows:
             groups.setdefault(key_of(row), []).append(row)
-        held = Held(self.model, attribute, self.instances[0]._state.db, is_narrowed=False)
+        held = Held(self.model, attribute, self.instances[0]._state.db)
         for instance in self.instances:
             held.give(instance, groups.get(key_of_instance(instance), []))
         return True
@@ -213,9 +213,9 @@ class Peers:
 
     def _give(self, attribute: str) -> None:
         node = self._tree[attribute]
-        narrowed = node.queryset is not None
+        more = all_related if node.queryset is None else chosen(node.queryset)
         to_attr = attribute != node.relation
-        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db, narrowed)
+        held = None if to_attr else Held(self.model, attribute, self.instances[0]._state.db, more)
         for instance in self.instances:
             items = self._held[attribute].items.get(id(instance), [])
             if held is None:
