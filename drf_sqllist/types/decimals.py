@@ -205,6 +205,12 @@ class DecimalKind(Transport):
             return self.spliced()
         return DecimalText(self.scale, self.precision, None, 0, decimal.ROUND_HALF_EVEN, False, True)
 
+    def postgresql_payload(self, value: str) -> str:
+        return _numeric_payload(value)
+
+    def load(self, payload: str) -> Decimal:
+        return load_decimal(payload, self.scale)
+
     def spliced(self) -> Representation:
         return SplicedDecimal(self)
 
@@ -225,13 +231,13 @@ class SplicedDecimal(Representation):
     kind: DecimalKind
 
     def postgresql(self, value: str, out: Output) -> str:
-        return out.splice(_numeric_payload(value))
+        return out.splice(self.kind.postgresql_payload(value))
 
     def sqlite(self, value: str, out: Output) -> str:
         return out.splice(exact_repr(value))
 
     def load(self, payload: str) -> Decimal:
-        return load_decimal(payload, self.kind.scale)
+        return self.kind.load(payload)
 
 
 @kind_for(models.DecimalField)

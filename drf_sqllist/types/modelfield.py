@@ -16,7 +16,7 @@ from drf_sqllist.types.boolean import BooleanKind
 from drf_sqllist.types.decimals import DecimalKind
 from drf_sqllist.types.floats import FloatKind
 from drf_sqllist.types.integers import IntegerKind
-from drf_sqllist.types.postgres import RangeKind
+from drf_sqllist.types.ranges import RangeKind
 from drf_sqllist.types.temporal import ClockKind, DayKind, InstantKind
 from drf_sqllist.types.text import TextKind
 from drf_sqllist.types.uuid import UUIDKind

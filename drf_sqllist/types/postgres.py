@@ -1,11 +1,12 @@
-"""PostgreSQL's own column types: arrays, hstore, ranges. Registered where psycopg is installed."""
+"""PostgreSQL's own column types: arrays and hstore. Registered where psycopg is installed."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-from django.conf import settings
+from django.apps import apps
 from rest_framework import serializers
 
 from drf_sqllist.plan.nodes import Output, Representation
@@ -68,39 +69,16 @@ class HStore(PostgresOnly):
 
 
 @dataclass(frozen=True)
-class RangeText(PostgresOnly):
-    """Django ``RangeField.value_to_string``: JSON inside a JSON string.
+class PostgresTransport(Transport):
+    """Values of a column type that SQLite does not have."""
 
-    Arguments:
-        bound: the bounds' type, each written as its field's ``value_to_string`` does.
-    """
-
-    bound: Literal["integer", "date", "datetime", "decimal"]
-    propagates_null: ClassVar[bool] = False
-
-    def postgresql(self, value: str, out: Output) -> str:
-        inclusive = (
-            f"CASE WHEN lower_inc({value}) THEN '[' ELSE '(' END||CASE WHEN upper_inc({value}) THEN ']' ELSE ')' END"
-        )
-        ends = "||".join(f"', \"{end}\": '||{self._end(f'{end}({value})', out)}" for end in ("lower", "upper"))
-        text = f"'{{\"bounds\": \"'||{inclusive}||'\"'||{ends}||'}}'"
-        return out.json_string(f"(CASE WHEN isempty({value}) THEN '{{\"empty\": true}}' ELSE {text} END)")
-
-    def _end(self, end: str, out: Output) -> str:
-        # A bound that Python writes otherwise, or not at all, is NULL here: the row is then DRF's own.
-        text = {
-            "integer": f"{end}::text",
-            "date": f"CASE WHEN isfinite({end}) THEN to_char({end},'YYYY-MM-DD') END",
-            "datetime": f"CASE WHEN isfinite({end}) THEN replace(to_char({end} AT TIME ZONE 'UTC',"
-            f"'YYYY-MM-DD\"T\"HH24:MI:SS.US'),'.000000','')||'+00:00' END",
-            "decimal": f"CASE WHEN scale({end})<=6 THEN {end}::text END",
-        }[self.bound]
-        return f"CASE WHEN {end} IS NULL THEN 'null' ELSE '\"'||{text}||'\"' END"
+    def sqlite_payload(self, value: str) -> str:
+        raise Unsupported(Problem("vendor", "", "this column type exists on PostgreSQL only."))
 
 
 @dataclass(frozen=True)
-class ArrayKind(Transport):
-    """``list`` values."""
+class ArrayKind(PostgresTransport):
+    """``list`` values. They travel as a JSON array of their elements' texts."""
 
     item: Kind
     nested: bool
@@ -109,48 +87,50 @@ class ArrayKind(Transport):
         return _array(self.item.native(), self.nested)
 
     def spliced(self) -> Representation:
-        raise Unsupported(
-            Problem(
-                "array",
-                "",
-                "an array is read by a field other than a ListField of a field that SQL can write.",
-                "Use serializers.ListField with a stock child.",
+        if not isinstance(self.item, Transport):
+            raise Unsupported(
+                Problem("array", "", "the elements of an array are converted in Python.", "Use another element type.")
             )
-        )
+        return super().spliced()
 
-    string = spliced
+    def postgresql_payload(self, value: str) -> str:
+        assert isinstance(self.item, Transport)
+        if type(self.item).postgresql_payload is Transport.postgresql_payload:
+            return f"to_json({value}::text[])::text"
+        one = self.item.postgresql_payload("e.v")
+        # An element that has no text is none of Python's; NULL, which is None, is another matter.
+        loadable = f"bool_and(e.v IS NULL OR ({one}) IS NOT NULL) IS NOT FALSE"
+        texts = f"CASE WHEN {loadable} THEN coalesce(json_agg({one} ORDER BY e.n)::text,'[]') END"
+        listed = f"(SELECT {texts} FROM unnest({value}) WITH ORDINALITY AS e(v,n))"
+        return f"CASE WHEN array_ndims({value})>1 THEN NULL ELSE {listed} END"
+
+    def load(self, payload: str) -> Any:
+        return self._loaded(json.loads(payload))
+
+    def _loaded(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._loaded(item) for item in value]
+        assert isinstance(self.item, Transport)
+        return None if value is None else self.item.load(value)
 
 
 @dataclass(frozen=True)
-class HStoreKind(Transport):
+class HStoreKind(PostgresTransport):
     """``dict`` values of strings."""
 
     def native(self) -> Representation:
         return HStore()
 
     def spliced(self) -> Representation:
-        raise Unsupported(
-            Problem("hstore", "", "an hstore column is read by another field than HStoreField.", "Use HStoreField.")
-        )
+        if not apps.is_installed("django.contrib.postgres"):
+            raise Unsupported(Problem("hstore", "", "django.contrib.postgres is not installed, so these are strings."))
+        return super().spliced()
 
-    string = spliced
+    def postgresql_payload(self, value: str) -> str:
+        return f"hstore_to_json({value})::text"
 
-
-@dataclass(frozen=True)
-class RangeKind(Transport):
-    """Ranges, which DRF reads through ``ModelField``."""
-
-    bound: Literal["integer", "date", "datetime", "decimal"]
-
-    def native(self) -> Representation:
-        return RangeText(self.bound)
-
-    def spliced(self) -> Representation:
-        raise Unsupported(
-            Problem("range", "", "a range is read by a field of its own.", "Leave it to ModelSerializer.")
-        )
-
-    string = spliced
+    def load(self, payload: str) -> Any:
+        return json.loads(payload)
 
 
 def _array(item: Representation, nested: bool) -> Representation:
@@ -178,24 +158,6 @@ def _register() -> None:
     @kind_for(fields.HStoreField)
     def hstore_kind(field: Any) -> Kind:
         return HStoreKind()
-
-    @kind_for(fields.IntegerRangeField, fields.BigIntegerRangeField)
-    def integer_range_kind(field: Any) -> Kind:
-        return RangeKind("integer")
-
-    @kind_for(fields.DateRangeField)
-    def date_range_kind(field: Any) -> Kind:
-        return RangeKind("date")
-
-    @kind_for(fields.DecimalRangeField)
-    def decimal_range_kind(field: Any) -> Kind:
-        return RangeKind("decimal")
-
-    @kind_for(fields.DateTimeRangeField)
-    def datetime_range_kind(field: Any) -> Kind:
-        if not settings.USE_TZ:
-            raise Unsupported(Problem("naive-range", "", "ranges of naive datetimes are written by Python."))
-        return RangeKind("datetime")
 
 
 def _innermost(kind: Kind) -> Kind:

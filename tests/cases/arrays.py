@@ -5,19 +5,41 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 from django.conf import settings
+from django.db import DataError
+from django.db.models import Model
 from rest_framework import serializers
 
-from .case import Case, model_serializer
+from .case import RERUN, Case, model_serializer
 from .moments import MOMENTS
 from .rows import CHARACTERS, make, raw
 
 ONLY = ("postgresql",)
+ARRAYS = (
+    *("integers", "words", "flags", "uuids", "addresses", "grid", "decimals", "floats", "dates", "moments"),
+    *("documents", "spans"),
+)
+
+
+def held(model: type[Model], *names: str) -> type[serializers.ModelSerializer]:
+    """A serializer whose method shows what the instance holds, types included."""
+
+    class Held(serializers.ModelSerializer):
+        held = serializers.SerializerMethodField()
+
+        class Meta:
+            fields = ["id", "held"]
+
+        def get_held(self, row: Model) -> str:
+            return repr([(type(value).__name__, value) for value in (getattr(row, name) for name in names)])
+
+    Held.Meta.model = model
+    return Held
 
 
 def cases() -> list[Case]:
     from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange, NumericRange
 
-    from tests.testapp.models import ArrayRow, HStoreRow, RangeRow
+    from tests.testapp.models import ArrayRow, HStoreRow, RangeRow, SearchRow
 
     def arrays():
         return ArrayRow.objects.order_by("pk")
@@ -107,6 +129,76 @@ def cases() -> list[Case]:
             vendors=ONLY,
         ),
         Case(
+            "array_of_an_instance",
+            "arrays in the hands of a method",
+            "SerializerMethodField",
+            make(
+                ArrayRow,
+                integers=[[1, None, -3], [], None],
+                words=[["a", 'q"', None, "", "null"], ["{}", "a,b\n", "\u2028"]],
+                flags=[[True, False, None]],
+                uuids=[[uuid.UUID(int=5)], []],
+                addresses=[["10.0.0.1", "::1"], []],
+                grid=[[[1, 2], [3, 4]], []],
+                decimals=[[Decimal("1.5"), None, Decimal("-0.001")], []],
+                floats=[[0.1, 1e23, None, -0.0], []],
+                dates=[[date(1, 1, 1), date(2024, 2, 29)], []],
+                moments=[[MOMENTS[10], None], []],
+                documents=[[{"b": 1, "a": [1.50, None]}, "x", 1], []],
+                spans=[[NumericRange(1, 4), NumericRange(None, 5)], []],
+            ),
+            held(ArrayRow, *ARRAYS),
+            arrays,
+            "spliced",
+            vendors=ONLY,
+        ),
+        Case(
+            "array_of_an_instance_refused",
+            "a date in an array that Python cannot hold",
+            "SerializerMethodField",
+            raw(ArrayRow, "dates", "ARRAY['2024-01-01'::date,'infinity']"),
+            held(ArrayRow, "dates"),
+            arrays,
+            RERUN,
+            vendors=ONLY,
+            raises=DataError,
+        ),
+        Case(
+            "range_of_an_instance",
+            "ranges in the hands of a method",
+            "SerializerMethodField",
+            make(
+                RangeRow,
+                integers=whole,
+                decimals=[NumericRange(Decimal("1.50"), Decimal("2"), "(]"), NumericRange(empty=True), None],
+                dates=[DateRange(date(2024, 1, 1), date(2024, 2, 1)), DateRange(None, None), DateRange(empty=True)],
+                moments=[DateTimeTZRange(moment, None, "()"), DateTimeTZRange(empty=True)],
+            ),
+            held(RangeRow, "integers", "decimals", "dates", "moments"),
+            ranges,
+            "spliced",
+            vendors=ONLY,
+        ),
+        Case(
+            "search_vector",
+            "a search vector is its text, in a method's hands as well",
+            "ModelField over SearchVectorField",
+            raw(SearchRow, "words", "to_tsvector('simple','the é fat \"rat\" it''s')", "NULL", "''"),
+            model_serializer(SearchRow, "id", "words"),
+            lambda: SearchRow.objects.order_by("pk"),
+            vendors=ONLY,
+        ),
+        Case(
+            "search_vector_of_an_instance",
+            "a search vector in the hands of a method",
+            "SerializerMethodField",
+            raw(SearchRow, "words", "to_tsvector('simple','the é fat \"rat\" it''s')", "NULL", "''"),
+            held(SearchRow, "words"),
+            lambda: SearchRow.objects.order_by("pk"),
+            "spliced",
+            vendors=ONLY,
+        ),
+        Case(
             "range_integers",
             "integer ranges are JSON inside a string",
             "ModelField over range fields",
@@ -139,6 +231,17 @@ def cases() -> list[Case]:
             ),
             model_serializer(HStoreRow, "data"),
             hstores,
+            vendors=ONLY,
+            needs="hstore",
+        ),
+        Case(
+            "hstore_of_an_instance",
+            "key-value pairs in the hands of a method",
+            "SerializerMethodField",
+            make(HStoreRow, data=[{"b": "1", "aa": None, "a": 'q"\n'}, {}, None, {"": "", "é\u2028": "😀"}]),
+            held(HStoreRow, "data"),
+            hstores,
+            "spliced",
             vendors=ONLY,
             needs="hstore",
         ),

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import (
     HStoreField,
     IntegerRangeField,
 )
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 
@@ -23,6 +24,8 @@ class ArrayRow(models.Model):
     floats = ArrayField(models.FloatField(null=True), null=True)
     dates = ArrayField(models.DateField(), null=True)
     moments = ArrayField(models.DateTimeField(null=True), null=True)
+    documents = ArrayField(models.JSONField(), null=True)
+    spans = ArrayField(IntegerRangeField(), null=True)
 
 
 class RangeRow(models.Model):
@@ -40,3 +43,7 @@ class HStoreRow(models.Model):
 
     class Meta:
         managed = False
+
+
+class SearchRow(models.Model):
+    words = SearchVectorField(null=True)
