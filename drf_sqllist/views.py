@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db.models.manager import BaseManager
 from rest_framework.generics import ListAPIView
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
@@ -18,7 +19,7 @@ from drf_sqllist.fetching import Fetcher
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
-from drf_sqllist.page.paginators import paginate
+from drf_sqllist.page.paginators import has_pages, paginate
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import EFFECTS, VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
@@ -107,6 +108,9 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
 
 def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
     """read, page, compile, execute, respond."""
+    given = queryset
+    if isinstance(given, BaseManager) and not has_pages(view):
+        queryset = given.all()  # as DRF's ListSerializer has it; a manager cannot be cut
     plan, serializer = plan_for(view, queryset)
     effects = _effects.get((type(view), plan), list) if not plan.json_native else []
     if effects:
@@ -129,7 +133,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     listing = paginate(view, queryset, fetch)
 
     def build(instances: list[Any] | None = None) -> Any:
-        shown = fetch.shown(listing, instances)
+        shown = fetch.shown(listing, instances) if given is queryset else given
         if serializer is None:
             return view.get_serializer(shown, many=True)
         serializer.instance = serializer.child.instance = shown

@@ -203,6 +203,35 @@ def test_values_list():
     compare("/rows/", **made)
 
 
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo, LimitOffsetPagination])
+def test_a_manager(pagination: type | None):
+    """``queryset = Chapter.objects``: DRF's list serializer asks it for all; its paginators fail with it."""
+    response, statements = compare(
+        "/rows/",
+        queryset=Chapter.objects,
+        get_queryset=lambda self: Chapter.objects,
+        serializer_class=ChapterSerializer,
+        pagination_class=pagination,
+    )
+    if pagination is None:
+        assert (response.sqllist.mode, len(statements)) == ("sql", 1)
+
+
+def test_a_manager_is_what_a_method_sees():
+    class Seen(serializers.ModelSerializer):
+        seen = serializers.SerializerMethodField()
+
+        class Meta:
+            model = Chapter
+            fields = ["id", "seen"]
+
+        def get_seen(self, chapter: Chapter) -> str:
+            return type(self.root.instance).__name__
+
+    response, _ = compare("/rows/", get_queryset=lambda self: Chapter.objects, serializer_class=Seen)
+    assert response.sqllist.mode == "spliced"
+
+
 def test_evaluated_queryset():
     """Rows that the view has looked at already are the rows of the answer, changed or not."""
 

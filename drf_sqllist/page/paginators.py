@@ -36,6 +36,11 @@ def paginate(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing:
     return Listing(fetch(queryset).bodies, paginated=False) if listing is None else listing
 
 
+def has_pages(view: Any) -> bool:
+    """Whether anybody may cut the view's rows."""
+    return _adapter(view) is not _no_pages
+
+
 def _adapter(view: Any) -> Callable[[Any, QuerySet[Any], Fetch], Listing | None]:
     if "paginate_queryset" in vars(view) or overridden(type(view), GenericAPIView, ("paginate_queryset",)):
         return page_by_itself
