@@ -21,6 +21,7 @@ from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import has_pages, paginate
 from drf_sqllist.plan.nodes import Shape
+from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import EFFECTS, VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
@@ -81,9 +82,12 @@ class _OneContext:
             self._view.get_serializer_context = self._own
 
     def _get(self) -> dict[str, Any]:
-        if self._context is None:
-            self._context = self._ask()
-        return dict(self._context)
+        if self._context is not None:
+            return dict(self._context)
+        context = self._ask()
+        if not is_asked_early(self._view):
+            self._context = context
+        return dict(context)
 
 
 def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:

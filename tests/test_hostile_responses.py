@@ -242,6 +242,55 @@ def test_the_page_in_the_serializers_context():
     compare("/rows/", queryset=Author.objects.order_by("pk"), get_serializer_context=get_serializer_context, **made)
 
 
+def _asked_carefully(paginator: Any) -> Any:
+    return paginator.page if hasattr(paginator, "page") else None
+
+
+def _asked_by_default(paginator: Any) -> Any:
+    return getattr(paginator, "page", None)
+
+
+def _asked_and_caught(paginator: Any) -> Any:
+    try:
+        return paginator.page
+    except Exception:
+        return None
+
+
+@pytest.mark.parametrize("ask", [_asked_carefully, _asked_by_default, _asked_and_caught])
+@pytest.mark.parametrize("is_static", [True, False])
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo])
+def test_a_context_that_takes_what_it_finds(ask: Any, is_static: bool, pagination: type | None):
+    """Asked before there is a page it would have sent other statements, and said something else."""
+
+    def get_serializer_context(self: Any) -> Any:
+        page = ask(self.paginator)
+        rows = Author.objects.order_by("-pk") if page is None else page.object_list
+        return {**super(type(self), self).get_serializer_context(), "keys": [row.pk for row in rows]}
+
+    class Placed(serializers.ModelSerializer):
+        place = serializers.SerializerMethodField()
+
+        class Meta:
+            model = Author
+            fields = ["id", "place"]
+
+        def get_place(self, author: Author) -> int:
+            return self.context["keys"].index(author.pk)
+
+    class Dynamic(Placed):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+
+    library()
+    made = {"serializer_class": Placed if is_static else Dynamic, "get_serializer_context": get_serializer_context}
+    plain, ours = twins(queryset=Author.objects.order_by("pk"), pagination_class=pagination, **made)
+    for url in ("/rows/", "/rows/?page=2", "/rows/"):
+        expected, actual = call(plain, url), call(ours, url)
+        assert_same(expected, actual)
+        assert ask is _asked_and_caught or len(actual.statements) <= len(expected.statements)
+
+
 def test_the_page_that_the_view_took_note_of():
     def paginate_queryset(self: Any, queryset: Any) -> Any:
         self.page = super(type(self), self).paginate_queryset(queryset)

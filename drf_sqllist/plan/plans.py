@@ -17,6 +17,7 @@ from drf_sqllist.kept import BoundedCache
 from drf_sqllist.plan.doors import settings_doors
 from drf_sqllist.plan.instances import given_objects, has_fetch_mode, reads_copies_alike
 from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.paging import before_paging
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
 from drf_sqllist.plan.static import fields_are_static, tree_key
@@ -57,7 +58,8 @@ def _plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
 
 
 def _read(view: Any, queryset: Any) -> tuple[Plan, Any]:
-    serializer = view.get_serializer(queryset, many=True)
+    with before_paging(view):
+        serializer = view.get_serializer(queryset, many=True)
     plan = read_plan(queryset, serializer, type(view).__name__, getattr(view, "sqllist_shapes", {}))
     _check_databases(plan, queryset)
     return plan, serializer
