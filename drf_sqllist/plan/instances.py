@@ -11,6 +11,7 @@ from django.db.models.signals import post_init
 
 from drf_sqllist.conf import get_settings
 from drf_sqllist.plan.managers import own_building, own_reading
+from drf_sqllist.plan.receivers import leaves_alone
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.plan.relations import is_covered
 from drf_sqllist.problems import Problem, Unsupported
@@ -38,10 +39,9 @@ def _changed(model: type[models.Model]) -> str | None:
         return f"overrides {name}"
     if _function(model.from_db) is not _function(models.Model.from_db):
         return "overrides from_db"
-    dimensions = models.ImageField.update_dimension_fields
     live: Any = post_init._live_receivers(model)
     receivers = live[0] if isinstance(live, tuple) else live
-    if any(getattr(receiver, "__func__", None) is not dimensions for receiver in receivers):
+    if not all(leaves_alone(receiver, model) for receiver in receivers):
         return "has a post_init receiver"
     return None
 

@@ -27,7 +27,7 @@ def prepares(text: str) -> Callable[[Preparation], Preparation]:
     """
 
     def register(prepare: Preparation) -> Preparation:
-        _known[_normal(text)] = prepare
+        _known[normal(text)] = prepare
         return prepare
 
     return register
@@ -52,11 +52,11 @@ def _preparation(method: Any) -> Preparation | None:
     if not inspect.isfunction(method) or hasattr(method, "__wrapped__"):
         return None
     try:
-        return _known.get(_normal(inspect.getsource(method)))
+        return _known.get(normal(inspect.getsource(method)))
     except (OSError, SyntaxError):  # no source, or a part of a line
         return None
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
     """A function's text without comments and layout."""
     return ast.dump(ast.parse(textwrap.dedent(text)))
