@@ -89,6 +89,20 @@ class LazyRows:
     def __getitem__(self, index: Any) -> Any:
         return self.parsed()[index]
 
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.parsed()[index] = value
+
+    def __delitem__(self, index: Any) -> None:
+        del self.parsed()[index]
+
+    def __add__(self, other: Any) -> Any:
+        return self.parsed() + other
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.parsed(), name)  # what a list can do
+
     def __len__(self) -> int:
         return len(self.parsed())
 

@@ -257,6 +257,43 @@ def _asked_and_caught(paginator: Any) -> Any:
         return None
 
 
+def _built_of_pairs(self: Any, data: Any) -> Any:
+    pairs = [("count", self.page.paginator.count)]
+    pairs.append(("results", data))
+    return Response(dict(pairs))
+
+
+def _updated(self: Any, data: Any) -> Any:
+    body = {"count": self.page.paginator.count}
+    body.update(results=data)
+    return Response(body)
+
+
+def _changed_behind_another_name(self: Any, data: Any) -> Any:
+    body = {"results": data}
+    body["results"].insert(0, {"id": None})
+    body["last"] = body["results"].pop()
+    body["results"][0] = {"id": 0}
+    body["more"] = body["results"] + [1]
+    del body["results"][1:]
+    return Response(body)
+
+
+HELD = {_built_of_pairs: "unparsed", _updated: "unparsed", _changed_behind_another_name: "parsed"}
+
+
+@pytest.mark.parametrize("envelope", HELD)
+def test_rows_that_an_envelope_holds_by_another_name(envelope: Any):
+    library()
+    pages = type("Own", (PagesOfTwo,), {"get_paginated_response": envelope})
+    made = {"serializer_class": SHOWN, "pagination_class": pages}
+    response, statements = compare("/rows/", queryset=Author.objects.order_by("pk"), **made)
+    assert len(statements) == 1
+    if HELD[envelope] == "unparsed":
+        assert not response._looked
+        assert response._data["results"].untouched
+
+
 @pytest.mark.parametrize("ask", [_asked_carefully, _asked_by_default, _asked_and_caught])
 @pytest.mark.parametrize("is_static", [True, False])
 @pytest.mark.parametrize("pagination", [None, PagesOfTwo])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-_PASSING_ON = frozenset({"OrderedDict", "Response", "dict", "get_paginated_response"})
+_PASSING_ON = frozenset({"OrderedDict", "Response", "append", "dict", "get_paginated_response", "update"})
 """Calls that do nothing with what they are given but to keep it."""
 
 
@@ -50,7 +50,7 @@ def _is_kept(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
             name = getattr(parent.func, "id", getattr(parent.func, "attr", ""))
             if name not in _PASSING_ON:
                 return False
-        elif not isinstance(parent, ast.Dict | ast.Tuple | ast.List | ast.keyword | ast.Return | ast.Assign):
+        elif not isinstance(parent, ast.Dict | ast.Tuple | ast.List | ast.keyword | ast.Return | ast.Assign | ast.Expr):
             return False
         node = parent
     return True
