@@ -68,10 +68,19 @@ class Bail(Exception):
 
 
 class SideEffect(BaseException):
-    """A function of the project's is about to write, which it must not do twice. Never leaves the package.
+    """A function of the project's is about to write, which it must not do twice, or has changed an instance.
+
+    Never leaves the package.
 
     No ``Exception``: nobody is to swallow it on its way.
+
+    Arguments:
+        problem: what is said of it.
     """
+
+    def __init__(self, problem: Problem = EFFECTS) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 class UndeclaredRead(Exception):

@@ -23,7 +23,7 @@ from drf_sqllist.page.paginators import has_pages, paginate
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
-from drf_sqllist.problems import EFFECTS, VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
+from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
@@ -116,7 +116,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     if isinstance(given, BaseManager) and not has_pages(view):
         queryset = given.all()  # as DRF's ListSerializer has it; a manager cannot be cut
     plan, serializer = plan_for(view, queryset)
-    effects = _effects.get((type(view), plan), list) if not plan.json_native else []
+    effects = _effects.get((type(view), plan), list)
     if effects:
         raise OnlyNow(*effects)
     renderer = getattr(request, "accepted_renderer", None)
@@ -155,8 +155,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
             raise PagedAlready(listing.page, VALUE) from error
         raise
     except SideEffect as error:
-        effects.append(EFFECTS)
-        raise OnlyNow(EFFECTS) if listing.page is None else PagedAlready(listing.page, EFFECTS) from error
+        effects.append(error.problem)
+        raise OnlyNow(*effects) if listing.page is None else PagedAlready(listing.page, *effects) from error
     rows = LazyRows(items, fetch.compact, strict, build)
     response: Response
     if not listing.paginated:

@@ -96,8 +96,8 @@ EXPECTED: dict[str, str | dict[str, str]] = {
     "unpaged": "spliced",
     "column-classes": "spliced",
     "sealed": "spliced",
-    "dirty-tracking": "serializer: model-init",
-    "post-init": "serializer: model-init",
+    "dirty-tracking": "spliced",
+    "post-init": "spliced",
     "soft-delete": "sql",
 }
 

@@ -16,27 +16,44 @@ from drf_sqllist.plan.registry import overridden
 from drf_sqllist.plan.relations import is_covered
 from drf_sqllist.problems import Problem, Unsupported
 
-_MAKING = ("__init__", "__new__", "__getattribute__", "__getattr__", "__setattr__")
+_READING = ("__getattribute__", "__getattr__")
+_MAKING = ("__init__", "__new__", "__setattr__")
 
 
-def check_instances(model: type[models.Model]) -> None:
-    """Raise ``Unsupported`` if instances of a model may hold other values than its columns."""
-    if model._meta.label_lower not in get_settings().PLAIN_MODELS and (changed := _changed(model)):
-        label = model._meta.label
-        raise Unsupported(
-            Problem(
-                "model-init",
-                "",
-                f"{label} {changed}, which may change what its instances hold.",
-                f"If it changes no value that is serialized, add {label!r} to DRF_SQLLIST['PLAIN_MODELS'].",
-            )
-        )
+def check_instances(model: type[models.Model], built: bool = False) -> None:
+    """Raise ``Unsupported`` if instances of a model may hold other values than its columns.
+
+    Arguments:
+        built: its instances are built, and looked at: only what they hold counts.
+    """
+    if (problem := _problem(model, _READING)) or (not built and (problem := own_making(model))):
+        raise Unsupported(problem)
+
+
+def own_making(model: type[models.Model]) -> Problem | None:
+    """Why instances of a model may hold other values than its columns once they are made."""
+    return _problem(model, _MAKING)
+
+
+def _problem(model: type[models.Model], names: tuple[str, ...]) -> Problem | None:
+    label = model._meta.label
+    changed = None if model._meta.label_lower in get_settings().PLAIN_MODELS else _changed(model, names)
+    if changed is None:
+        return None
+    return Problem(
+        "model-init",
+        "",
+        f"{label} {changed}, which may change what its instances hold.",
+        f"If it changes no value that is serialized, add {label!r} to DRF_SQLLIST['PLAIN_MODELS'].",
+    )
 
 
 @cache
-def _changed(model: type[models.Model]) -> str | None:
-    if name := overridden(model, models.Model, _MAKING):
+def _changed(model: type[models.Model], names: tuple[str, ...]) -> str | None:
+    if name := overridden(model, models.Model, names):
         return f"overrides {name}"
+    if names is _READING:
+        return None
     if _function(model.from_db) is not _function(models.Model.from_db):
         return "overrides from_db"
     live: Any = post_init._live_receivers(model)

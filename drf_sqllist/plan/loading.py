@@ -12,6 +12,7 @@ from django.db import models
 
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.instances import own_making
 from drf_sqllist.plan.loaded import Back, Instance, Relative, Stored
 from drf_sqllist.plan.needs import Needs, Path
 from drf_sqllist.plan.nodes import (
@@ -34,7 +35,7 @@ def read_instance(reader: Reader, row: Row, needs: Needs) -> Instance:
     Raises:
         Unsupported: SQL cannot bring all that DRF's own instance holds.
     """
-    if needs.full:
+    if needs.full or own_making(row.model):
         return _full(reader, row, _tree((*needs.along, *needs.reads)))
     named = None if needs.inferred else tuple("__".join(path) for path in needs.reads)
     return _declared(reader, row, _tree(needs.reads), named)
@@ -124,7 +125,7 @@ def _relative(reader: Reader, row: Row, name: str, read: Read) -> Relative:
     _refuse_renamed(row, name)
     reached = step(row, name)
     assert isinstance(reached, ToOneStep)
-    there, _ = reader.hop(row, reached, "null")
+    there, _ = reader.hop(row, reached, "null", built=True)
     # Its own parent is the instance that it hangs on, which Python knows without being told.
     below = Row(there.model, there.hops, there.annotations, there.related, there.prefetched, mask=reached.mask)
     return Relative(name, read(reader, below), reached.covered)
@@ -228,6 +229,8 @@ def _reading(tree: Tree, reads: tuple[str, ...] | None) -> Read:
     """How the objects of a declared relation are read: what was named of them, or, if nothing was, all columns."""
 
     def read(reader: Reader, row: Row) -> Instance:
+        if own_making(row.model):
+            return _full(reader, row, tree)  # whoever makes it may look at any of its columns
         return _declared(reader, row, _wanted(row.model, tree), reads)
 
     return read

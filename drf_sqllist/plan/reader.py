@@ -16,7 +16,7 @@ from rest_framework.serializers import Serializer
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import dropped
-from drf_sqllist.plan.instances import check_listed, given_objects
+from drf_sqllist.plan.instances import check_listed, given_objects, own_making
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
@@ -147,10 +147,14 @@ class Reader(Walker):
         found = Object(())
         with self.at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
-            self.visit(row.model)
+            self.visit(row.model, built=True)
             for prepare in preparations(type(serializer)) or ():
                 prepare(serializer)
             frame = Frame(row, tuple(self.path))
+            if making := own_making(row.model):
+                # SQL writes its members if the instance, once it is there, turns out to hold what the columns do.
+                frame.notes.append(self._problem(making))
+                frame.needs.add(Needs(full=True))
             own = overrides_only(type(serializer), "to_representation")
             if own:
                 self.json_native = False

@@ -32,7 +32,7 @@ from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_re
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import FASTER, Problem, Unsupported
 
-_COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
+COLUMNS = (DeferredAttribute, ForeignKeyDeferredAttribute, FileDescriptor, ImageFileDescriptor)
 FORWARD = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
 
 
@@ -155,7 +155,7 @@ def step(row: Row, attribute: str) -> Step:
         name = row.model._meta.pk.attname
     descriptor = inspect.getattr_static(row.model, name, None)
     cls = type(descriptor)
-    if cls in _COLUMNS:
+    if cls in COLUMNS:
         return ColumnStep(descriptor.field.attname, descriptor.field)
     if cls in FORWARD:
         return _forward(row, attribute, descriptor.field, prefetched)

@@ -55,9 +55,13 @@ class Walker:
     json_native: bool = True
     volatile: bool = False
 
-    def visit(self, model: type[models.Model]) -> None:
-        """Take note of a model of which DRF would have built instances."""
-        check_instances(model)
+    def visit(self, model: type[models.Model], built: bool = False) -> None:
+        """Take note of a model of which DRF would have built instances.
+
+        Arguments:
+            built: as ``check_instances``.
+        """
+        check_instances(model, built)
         self.visited = self.visited | {model}
 
     def walk(self, row: Row, attributes: list[str], child: Any) -> tuple[Row, tuple[Guard, ...], Step]:
@@ -93,18 +97,19 @@ class Walker:
         return row, guards
 
     def hop(
-        self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null"
+        self, row: Row, reached: ToOneStep, key_outcome: Outcome, row_outcome: Outcome = "null", built: bool = False
     ) -> tuple[Row, tuple[Guard, ...]]:
         """Move along a to-one relation.
 
         Arguments:
             key_outcome: of a NULL key, which is None to Python.
             row_outcome: of a missing row, which is an ``ObjectDoesNotExist``.
+            built: an instance of the row there is built.
         """
         if reached.problem is not None:
             raise Unsupported(reached.problem)
         check_keys(row.model, reached.model)
-        self.visit(reached.model)
+        self.visit(reached.model, built)
         queryset = reached.source_queryset
         refuse_windows(queryset)
         source = Source(reached.model, "base", self.slot(queryset))
@@ -148,7 +153,7 @@ class Walker:
             item: what is listed for each related row.
         """
         check_keys(row.model, reached.model)
-        self.visit(reached.model)
+        self.visit(reached.model, built=True)
         queryset = reached.source_queryset
         slot = self.slot(queryset)
         query = None if queryset is None else queryset.query
@@ -162,13 +167,16 @@ class Walker:
             listed=(attribute, row) if reached.is_prefetched else None,
         )
         sliced = query is not None and query.is_sliced
+        listed = item(there)
+        if isinstance(listed, Value):
+            self.visit(reached.model)
         return Many(
             key,
             row.hops,
             Source(reached.model, "default", slot, sliced),
             reached.lookup,
             reached.parent,
-            item(there),
+            listed,
             reached.indexed,
             self.shape(),
             reached.filters,

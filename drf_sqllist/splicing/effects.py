@@ -89,10 +89,10 @@ class Mark:
         held = values.get(_HELD)
         self._names = None if held is None else frozenset(dict.keys(held))
         model: type[Model] = type(self.instance)
-        self._inside = {name: _text(values[name]) for name in _changeable(model) if self._counts(name)}
+        self._inside = {name: inner_text(values[name]) for name in changeable(model) if self._counts(name)}
         if len(values) > len(model._meta.concrete_fields) + 1:  # annotations, lists of a Prefetch with to_attr
             kinds = {name: value for name, value in values.items() if type(value) in (dict, list, set)}
-            self._inside.update((name, _text(value)) for name, value in kinds.items())
+            self._inside.update((name, inner_text(value)) for name, value in kinds.items())
 
     def _counts(self, name: str) -> bool:
         """Whether a value that was here matters: SQL may have written it."""
@@ -112,7 +112,7 @@ class Mark:
         held = now.get(_HELD)
         if held is not None and not self._may_hold(held):
             return True  # lists that the view has not asked for
-        return any(_text(now.get(name)) != text for name, text in self._inside.items())
+        return any(inner_text(now.get(name)) != text for name, text in self._inside.items())
 
     def _holds_others(self, now: dict[str, Any]) -> bool:
         fields = self.instance._meta.concrete_fields
@@ -120,7 +120,7 @@ class Mark:
         if any(name in now and (self._written is None or name in self._written) for name in deferred):
             return True  # it may have been loaded or set: nobody can tell
         names = [name for name in self._values if name not in _NOT_VALUES and self._counts(name)]
-        return any(name in now and not _is_same(now[name], self._values[name]) for name in names)
+        return any(name in now and not is_same(now[name], self._values[name]) for name in names)
 
     def _may_hold(self, held: Any) -> bool:
         known = self._names or frozenset()
@@ -144,7 +144,7 @@ class Snapshot:
         """Whether the instances hold plain columns and nothing else."""
         model: type[Model] = type(instances[0])
         own = vars(instances[0])
-        return not _changeable(model) and len(own) - (_HELD in own) <= len(model._meta.concrete_fields) + 1
+        return not changeable(model) and len(own) - (_HELD in own) <= len(model._meta.concrete_fields) + 1
 
     @property
     def marks(self) -> dict[int, Mark]:
@@ -169,7 +169,7 @@ def _holds_the_same(now: dict[str, Any], before: dict[str, Any]) -> bool:
 
 
 @cache
-def _changeable(model: type[Model]) -> tuple[str, ...]:
+def changeable(model: type[Model]) -> tuple[str, ...]:
     """Columns whose values may be changed inside."""
     options: Any = model._meta
     fields = options.concrete_fields
@@ -198,13 +198,13 @@ def _look(instance: Any, found: dict[int, Mark], marks: dict[int, Mark]) -> None
                 _look(related, found, marks)
 
 
-def _is_same(one: Any, other: Any) -> bool:
+def is_same(one: Any, other: Any) -> bool:
     if isinstance(one, FieldFile):  # made of the column's text when it is asked for
         return bool(one == other)
     return one is other or (type(one) is type(other) and repr(one) == repr(other))
 
 
-def _text(value: Any) -> Any:
+def inner_text(value: Any) -> Any:
     """Something that tells a value from what it becomes when it is changed inside.
 
     Two of them are never equal for a value that cannot be told: then it counts as changed.

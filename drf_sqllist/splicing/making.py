@@ -12,7 +12,8 @@ from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttrib
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-Make = Callable[[Sequence[Any]], Any]
+from drf_sqllist.plan.instances import own_making
+from drf_sqllist.splicing.inspected import Inspected, Make
 
 _PLAIN = (DeferredAttribute, ForeignKeyDeferredAttribute)
 """Descriptors that keep a value in the instance's dictionary, and do nothing else."""
@@ -27,7 +28,12 @@ def maker(model: type[Model], names: Sequence[str], using: str) -> Make:
     """
     if not _is_made_plainly(model, names):
         from_db: Callable[..., Any] = model.from_db
-        return lambda values: from_db(using, names, values)
+
+        def make_by_model(values: Sequence[Any]) -> Any:
+            return from_db(using, names, values)
+
+        making = own_making(model)
+        return make_by_model if making is None else Inspected(model, names, make_by_model, making)
 
     new = model.__new__
     new_state = ModelState.__new__

@@ -37,7 +37,7 @@ def read_nested(reader: Reader, serializer: Any, row: Row) -> Member:
     end, guards, last = reader.walk(row, serializer.source_attrs, serializer)
     if not isinstance(last, ToOneStep):
         raise Unsupported(Problem("source", "", f"the source {serializer.source!r} is not a to-one relation."))
-    there, more = reader.hop(end, last, NULL)
+    there, more = reader.hop(end, last, NULL, built=True)
     return Nested(serializer.field_name, there.hops, reader.read_object(serializer, there), (*guards, *more))
 
 

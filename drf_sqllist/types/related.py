@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import relations
 
+from drf_sqllist.plan.instances import own_making
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     BAIL,
@@ -83,6 +84,8 @@ def read_many_related(reader: Reader, field: Any, row: Row) -> Member:
     reader.entry_of(child)
 
     def item(there: Row) -> Value | Instance:
+        if making := own_making(there.model):
+            return reader.item(child, there, making)
         if isinstance(child, relations.PrimaryKeyRelatedField):
             return reader.value("", there, step(there, "pk"), primary_key(child), by_field=False)
         if isinstance(child, relations.SlugRelatedField):

@@ -9,6 +9,8 @@ from .changed import (
     ChangedChild,
     ChangedFromDb,
     ChangedInInit,
+    ChangedInside,
+    Remembering,
 )
 from .circles import Admiration, Badge, Circle, Club, Guild, Medal, Membership, Person, Score
 from .managers import Customer, Invoice, Secret, allowed, tenant
@@ -79,6 +81,7 @@ __all__ = [
     "ChangedChild",
     "ChangedFromDb",
     "ChangedInInit",
+    "ChangedInside",
     "Chapter",
     "ChoiceRow",
     "Circle",
@@ -115,6 +118,7 @@ __all__ = [
     "Pizzeria",
     "Place",
     "Profile",
+    "Remembering",
     "Reply",
     "Reserved",
     "Restaurant",

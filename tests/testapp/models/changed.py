@@ -52,6 +52,36 @@ class ChangedChild(models.Model):
         ordering = ["pk"]
 
 
+class Remembering(Named):
+    """Keeps what it was loaded with beside its columns, as packages do that track changes."""
+
+    _was: Any = None
+    document = models.JSONField(default=dict)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    friends = models.ManyToManyField("self", symmetrical=False, related_name="befriended")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._was = {"name": self.name, "parent": self.parent_id}
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}<{self._was['name']}"
+
+
+class ChangedInside(Named):
+    """Changes a value without putting another in its place."""
+
+    document = models.JSONField(default=dict)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document["loaded"] = True
+
+
 class Bracketed:
     """What ``instance.name`` gives."""
 
