@@ -58,9 +58,7 @@ def _changed(model: type[models.Model], names: tuple[str, ...]) -> str | None:
         return "overrides from_db"
     live: Any = post_init._live_receivers(model)
     receivers = live[0] if isinstance(live, tuple) else live
-    if not all(leaves_alone(receiver, model) for receiver in receivers):
-        return "has a post_init receiver"
-    return None
+    return None if all(leaves_alone(receiver, model) for receiver in receivers) else "has a post_init receiver"
 
 
 def given_objects(queryset: Any) -> frozenset[str]:

@@ -22,7 +22,7 @@ _known: dict[tuple[str, str], Harmless] = {}
 def leaves_alone(receiver: Any, model: type[models.Model]) -> bool:
     """Whether a receiver changes no value of the model's instances."""
     if getattr(receiver, "__func__", None) is models.ImageField.update_dimension_fields:
-        return True
+        return not (receiver.__self__.width_field or receiver.__self__.height_field)  # which it may fill
     known = _known.get((getattr(receiver, "__module__", ""), _text(receiver)))
     return known is not None and known(model)
 

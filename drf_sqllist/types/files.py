@@ -12,7 +12,7 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 from drf_sqllist.types.base import Transport
 from drf_sqllist.types.text import JSONString, TextKind
 
@@ -82,18 +82,31 @@ class FileKind(Transport):
         )
 
 
-@kind_for(models.FileField, models.ImageField)
-def file_kind(field: models.FileField) -> Kind:
-    if field.attr_class not in (FieldFile, ImageFieldFile):
+@dataclass(frozen=True)
+class OwnFileKind(Kind):
+    """Values of a project's own class, which the instance's attribute makes of the name."""
+
+    model_field: models.FileField = field(compare=True)
+
+    def stored(self) -> Representation:
+        return TextKind().spliced()
+
+    def spliced(self) -> Representation:
         raise Unsupported(
             Problem(
                 "file-class",
                 "",
-                f"{field} has files of its own class {field.attr_class.__name__}.",
-                "Serialize its name or URL with a method.",
+                f"{self.model_field} has files of its own class {self.model_field.attr_class.__name__}.",
+                FASTER,
             )
         )
-    return FileKind(field)
+
+    string = native = spliced
+
+
+@kind_for(models.FileField, models.ImageField)
+def file_kind(field: models.FileField) -> Kind:
+    return FileKind(field) if field.attr_class in (FieldFile, ImageFieldFile) else OwnFileKind(field)
 
 
 @reader_for(serializers.FileField, serializers.ImageField, output=("use_url",))

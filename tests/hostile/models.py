@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 prefix: ContextVar[str] = ContextVar("prefix", default="")
 
@@ -329,6 +330,36 @@ class Loud(Base):
     price = MoneyField(max_digits=8, decimal_places=2, null=True)
     wide = models.ForeignKey(Wide, models.CASCADE, null=True, related_name="louds")
     file = models.FileField(null=True)
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class StampedFile(FieldFile):
+    """A file whose address says whose it is."""
+
+    @property
+    def url(self) -> str:
+        return f"{super().url}?of={self.instance.pk}"
+
+
+class StampedField(models.FileField):
+    attr_class = StampedFile
+
+
+class Stamped(Base):
+    file = StampedField(null=True)
+    above = models.ForeignKey("self", models.CASCADE, null=True, related_name="below")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
+class Sized(Base):
+    """Django asks the file for its size where the column does not say it."""
+
+    image = models.ImageField(width_field="width", null=True)
+    width = models.PositiveIntegerField(null=True)
 
     class Meta(Base.Meta):
         ordering = ["pk"]
