@@ -25,7 +25,7 @@ from rest_framework.pagination import PageNumberPagination
 
 from tests.cases.case import model_serializer
 from tests.cases.library import library
-from tests.hostile.models import Item, Shop
+from tests.hostile.models import Crate, Item, Shop
 from tests.testapp.models import Author, Book, CustomFieldRow, Pair, Tag
 from tests.views import PagesOfTwo, compare
 
@@ -260,3 +260,40 @@ def test_a_shared_prefetch():
     for stock in (0, 1, 2):
         Item.all_objects.create(shop=shop, name=str(stock), stock=stock)
         compare("/rows/", **made)
+
+
+def test_items_without_an_order():
+    """They come as they are found in the table, which is how DRF's own statement finds them; joins shuffle nothing."""
+    shops = [Shop.objects.create(name=f"s{number}") for number in range(40)]
+    Crate.objects.bulk_create(
+        Crate(shop=shops[number % 40], source=shops[-number % 37], label=str(number)) for number in range(2000)
+    )
+    Crate.objects.filter(label__endswith="3").update(label="moved")
+    crates = model_serializer(Crate, "id", "label", source=model_serializer(Shop, "name")())
+    plain = model_serializer(Crate, "id", "label")
+    ids = list(Crate.objects.order_by("-pk").values_list("pk", flat=True)[::7])
+    for number, shop in enumerate(shops):
+        shop.bought.set(ids[number::11])
+    bought = model_serializer(Shop, "id", "bought", all=crates(source="bought", many=True))
+    compare("/rows/", queryset=Shop.objects.all(), serializer_class=bought)
+    for shown in (crates, plain):
+        serializer = model_serializer(Shop, "id", crates=shown(many=True))
+        for queryset in (Shop.objects.all(), Shop.objects.prefetch_related("crates"), Shop.objects.all()[:20]):
+            compare("/rows/", queryset=queryset, serializer_class=serializer)
+
+
+class Picky(QuerySet):
+    """Filters in a way of its own; the view has filtered already."""
+
+    def _filter_or_exclude(self, negate: bool, args: Any, kwargs: Any) -> Any:
+        return super()._filter_or_exclude(negate, args, {f"{name}__isnull": False for name in kwargs})
+
+
+def test_a_queryset_class_that_filters_in_its_own_way():
+    Shop.objects.create(name="a")
+    Shop.objects.create(name="b", note="n")
+    shown = model_serializer(Shop, "id", "name")
+    for pagination in PAGINATIONS:
+        queryset = Picky(Shop).filter(note="anything").order_by("pk")
+        response, _ = compare("/rows/", queryset=queryset, serializer_class=shown, pagination_class=pagination)
+        assert response.sqllist.mode == "sql"

@@ -12,7 +12,7 @@ from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.levels import Join, Level, Names
 from drf_sqllist.compile.rows import PARENT, Link, Select, select_all_children, select_children, select_target
-from drf_sqllist.compile.shapes import joins_list
+from drf_sqllist.compile.shapes import joins_list, may_tie
 from drf_sqllist.compile.splices import CHUNK, ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.splices import ROW as ROW_KEY
 from drf_sqllist.compile.statement import Filling, Template
@@ -288,12 +288,13 @@ class Compiler:
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
         keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed, many.prefetched)
-        numbered = many.order is None
+        ordered = many.order is None
+        numbered = ordered or may_tie(many)
         common = self.dialect.common if numbered else self.dialect.common_unordered
         position = len(self.commons)
         rows = self._place(
             many.source,
-            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys, numbered),
+            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys, ordered),
             lambda select: common(select.sql, child.alias, select.columns),
         )
         item = self._item(child, many, path)
@@ -307,10 +308,12 @@ class Compiler:
         return f'{alias}."list"'
 
     def _order(self, child: Level, many: Many) -> str:
-        """ORDER BY of a list's items: the child's own columns, or the place that Django's order gave each row."""
-        if many.order is None:
-            return child.row_number()
-        return ", ".join(child.column((), name) + (" DESC" if descending else "") for name, descending in many.order)
+        """ORDER BY of a list's items: the child's own columns, or the place that Django's order gave each row.
+
+        Rows that tie stay as they are found, whatever is joined to them: most often that is DRF's order.
+        """
+        columns = [child.column((), name) + (" DESC" if descending else "") for name, descending in many.order or ()]
+        return ", ".join([*columns, child.row_number()] if many.order is None or may_tie(many) else columns)
 
     def _keys(self, level: Level, many: Many) -> str:
         """A SELECT of the parents' keys, from the level's own WITH entry."""

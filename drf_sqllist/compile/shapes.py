@@ -18,7 +18,18 @@ def joins_list(many: Many, large: bool) -> bool:
     """
     if many.source.sliced or many.filters or many.shape == "correlated":
         return False
-    return large or many.shape == "joined" or not _all_indexed(many)
+    if many.shape == "joined" or not _all_indexed(many):
+        return True
+    # Where rows tie, a junction's come as the database joins them: as in DRF, for each row by itself if not prefetched.
+    return large and (many.prefetched or not many.has_junction or not may_tie(many))
+
+
+def may_tie(many: Many) -> bool:
+    """Whether the order leaves some of the rows to the database."""
+    if many.order is None:
+        return False
+    fields = {field.attname: field for field in many.source.model._meta.concrete_fields}
+    return not any(fields[name].unique and not fields[name].null for name, _ in many.order)
 
 
 def _all_indexed(many: Many) -> bool:

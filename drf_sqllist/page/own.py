@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.query import QuerySet
 
@@ -32,7 +33,8 @@ def page_by_itself(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing 
     if not instances:
         return Listing([], paginated=True, page=instances)
     keys = _keys(instances, queryset)
-    rows = _rows(queryset, instances).filter(pk__in=keys).order_by()
+    rows = _rows(queryset, instances).order_by()
+    rows.query.add_q(Q(pk__in=keys))  # a queryset class may have a filter() of its own
     try:
         fetched = fetch(rows, position=queryset.model._meta.pk.attname)
     except Unsupported as error:

@@ -273,6 +273,11 @@ class Many(Member):
     order: tuple[tuple[str, bool], ...] | None = None
     guards: tuple[Guard, ...] = ()
 
+    @property
+    def has_junction(self) -> bool:
+        """Its rows are found by way of another table."""
+        return "__" in self.lookup
+
 
 @dataclass(frozen=True)
 class Made(Member):

@@ -363,3 +363,12 @@ class Sized(Base):
 
     class Meta(Base.Meta):
         ordering = ["pk"]
+
+
+class Crate(Base):
+    """Rows without an order."""
+
+    shop = models.ForeignKey(Shop, models.CASCADE, related_name="crates")
+    source = models.ForeignKey(Shop, models.CASCADE, related_name="+")
+    buyers = models.ManyToManyField(Shop, related_name="bought")
+    label = models.CharField(max_length=20)

@@ -89,7 +89,7 @@ PACKAGE = Package(
         case
         for language in LANGUAGES
         for case in (
-            Case(TITLE, "/pages/", "serializer", ("model-init",), language=language),
+            Case(TITLE, "/pages/", "spliced", ("model-init", "needs-instance"), language=language),
             Case(
                 f"{TITLE}, with `PLAIN_MODELS`",
                 "/pages/",
@@ -107,7 +107,7 @@ PACKAGE = Package(
                 settings=PLAIN,
             ),
             Case(f"{COLUMNS}, with `PLAIN_MODELS`", "/all/", language=language, settings=PLAIN),
-            Case(NESTED, "/cities/", "spliced", ("model-init",), queries=3, language=language),
+            Case(NESTED, "/cities/", "spliced", ("queryset-class",), queries=3, language=language),
             Case(
                 f"{NESTED}, with `PLAIN_MODELS`",
                 "/cities/",

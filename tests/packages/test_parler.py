@@ -149,9 +149,9 @@ PACKAGE = Package(
                 waived(f"{TREE}; {BY}", "/prefetched-trees/", language, "object-as-value", queries=2),
             )
         ),
-        Case("the translations as a nested list", "/plain/", "serializer", ("model-init",)),
+        Case("the translations as a nested list", "/plain/", "spliced", ("model-init",)),
         Case("the translations as a nested list, with `PLAIN_MODELS`", "/plain/", settings=PLAIN, without=("summary",)),
-        Case(KEYS, "/cities/", "spliced", ("model-init",), queries=3),
+        Case(KEYS, "/cities/", "spliced", ("queryset-class",), queries=3),
         Case(f"{KEYS}; {BY}, and `__init__` and `_clone`, too", "/cities/", settings=ALL_WAIVED),
     ),
 )
