@@ -62,4 +62,5 @@ def test_a_receiver_for_all_models(receiver: Any, is_known: bool, monkeypatch: p
     library()
     for shown, mode in ((model_serializer(Tag, "id", "name"), "sql"), (Labelled, "spliced")):
         response, _ = compare("/rows/", queryset=Tag.objects.order_by("pk"), serializer_class=shown)
-        assert response.sqllist.mode == (mode if is_known else "serializer")
+        assert response.sqllist.mode == (mode if is_known else "spliced")
+        assert ("model-init" in {problem.code for problem in response.sqllist.problems}) is not is_known
