@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "drf_sqllist",
     "rest_framework",
     "demo.pizzas",
     "demo.kitchen",

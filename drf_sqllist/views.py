@@ -20,6 +20,7 @@ from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
 from drf_sqllist.page.paginators import has_pages, paginate
+from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
@@ -61,7 +62,10 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
     with Trace() as trace, _OneContext(view):
         queryset = view.filter_queryset(view.get_queryset())
         response, mode, problems = _listed(view, request, queryset)
-    response.sqllist = ListInfo(mode, trace.queries, problems)  # type: ignore[attr-defined]
+    info = ListInfo(mode, trace.queries, problems)
+    if (lists := asked_for()) is not None:
+        lists.note(response, info)
+    response.sqllist = info  # type: ignore[attr-defined]
     return response
 
 
@@ -93,7 +97,7 @@ class _OneContext:
 def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
     """The list by SQL, or by DRF's own path with the reasons."""
     problems: tuple[Problem, ...]
-    if not getattr(view, "sqllist_enabled", True):
+    if not _is_enabled(view):
         problems = (Problem("disabled", type(view).__name__, "sqllist_enabled is False."),)
         return _by_serializer(view, queryset), "serializer", problems
     try:
@@ -108,6 +112,11 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     except Bail:
         return _by_serializer(view, queryset), "serializer", _placed(Unsupported(VALUE), view)
     return response, mode, notes
+
+
+def _is_enabled(view: Any) -> bool:
+    lists = asked_for()
+    return bool(getattr(view, "sqllist_enabled", True)) if lists is None else lists.path == "sql"
 
 
 def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:

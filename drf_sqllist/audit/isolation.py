@@ -1,0 +1,52 @@
+"""Transactions in which nothing can be changed, and of which nothing stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Run in a read-only transaction on every database of the project; all of them are rolled back.
+
+    The database itself refuses what would write (PostgreSQL ``SET TRANSACTION READ ONLY``, SQLite
+    ``PRAGMA query_only``), inside a transaction that is open already as well.
+
+    Raises:
+        InternalError, OperationalError: from what is run inside, if it tries to write.
+    """
+    with ExitStack() as stack:
+        for alias in connections:
+            stack.enter_context(_read_only(connections[alias]))
+        yield
+
+
+@contextmanager
+def _read_only(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    try:
+        with transaction.atomic(using=connection.alias):
+            begin, end = _SWITCHES.get(connection.vendor, ("", ""))
+            _execute(connection, begin)
+            try:
+                yield
+            finally:
+                transaction.set_rollback(True, using=connection.alias)
+    finally:
+        _execute(connection, end)
+
+
+_SWITCHES = {
+    # Until the end of the transaction or, inside another one, until its savepoint is rolled back.
+    "postgresql": ("SET TRANSACTION READ ONLY", ""),
+    "sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+}
+
+
+def _execute(connection: BaseDatabaseWrapper, sql: str) -> None:
+    if sql:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)

@@ -1,0 +1,86 @@
+"""``manage.py sqllist``: what would become of a project's list endpoints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from drf_sqllist.audit.endpoints import list_endpoints
+from drf_sqllist.audit.findings import SEVERITY, Finding, Options, find
+from drf_sqllist.audit.records import as_records
+from drf_sqllist.audit.terminal import console, progress
+
+
+class Command(BaseCommand):
+    help = "Audits a project's list endpoints, and explains one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        commands = parser.add_subparsers(dest="command", required=True)
+        audit = commands.add_parser("audit", help="every DRF list endpoint of the URLconf: what it would be, and why")
+        audit.add_argument("--url", default="", metavar="PREFIX", help="only routes that begin like this: /api/orders")
+        audit.add_argument("--run", action="store_true", help="ask each on both paths, compare bytes, time them")
+        audit.add_argument("--repeats", type=int, default=3, metavar="N", help="requests of each for its time (3)")
+        audit.add_argument("--query", default="", help="a query string for every URL: page_size=10")
+        audit.add_argument("--as", dest="username", metavar="USERNAME", help="ask as this user")
+        audit.add_argument(
+            "--sample",
+            "--sample-kwargs",
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help="a value for a URL's argument; others are taken from rows",
+        )
+        audit.add_argument("--json", action="store_true", help="for machines")
+        audit.add_argument("--fail-on", choices=SEVERITY[1:], help="exit with 1 if a list is that, or worse")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        getattr(self, f"_{options['command']}")(options)
+
+    def _audit(self, options: dict[str, Any]) -> None:
+        endpoints = list_endpoints(options["url"])
+        wanted = Options(
+            options["run"],
+            _user(options["username"]),
+            _samples(options["sample"]),
+            options["query"].removeprefix("?"),
+            options["repeats"],
+        )
+        found = progress(endpoints, find(endpoints, wanted), sys.stderr)
+        findings = sorted(found, key=lambda finding: -finding.gain)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_records(findings), indent=2))
+        else:
+            out = console(self.stdout)
+            from drf_sqllist.audit.report import show
+
+            show(findings, out)
+        limit = options["fail_on"]
+        if limit and any(_reaches(finding, limit) for finding in findings):
+            sys.exit(1)
+
+
+def _reaches(finding: Finding, limit: str) -> bool:
+    verdict = finding.verdict
+    return verdict != "unknown" and SEVERITY.index(verdict) >= SEVERITY.index(limit)
+
+
+def _user(username: str | None) -> Any:
+    if username is None:
+        return None
+    model = get_user_model()
+    try:
+        return model._default_manager.get_by_natural_key(username)
+    except model.DoesNotExist:
+        raise CommandError(f"--as: there is no {model._meta.verbose_name} {username!r}.") from None
+
+
+def _samples(given: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    for name, sign, _ in pairs:
+        if not (name and sign):
+            raise CommandError(f"--sample: {name!r} is not NAME=VALUE.")
+    return {name: value for name, _, value in pairs}
