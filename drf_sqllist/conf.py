@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 
+from drf_sqllist.paths import Path
+
 UnsupportedPolicy = Literal["serialize", "warn", "raise"]
 
 
@@ -29,6 +31,9 @@ class Settings:
             value that a serializer reads; unmanaged ones whose tables have the columns that their fields say.
         REGISTER: what is known of functions and properties, by their dotted paths: the options of
             ``drf_sqllist.register``.
+        SHADOW: the share of the requests, from 0 to 1, that are answered on both paths and compared; what
+            differs is logged to ``drf_sqllist.shadow``.
+        SHADOW_ANSWER: which of the two answers is sent then: ``"drf"`` or ``"sql"``.
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
@@ -36,6 +41,8 @@ class Settings:
     JOIN_FROM: int = 10
     PLAIN_MODELS: tuple[str, ...] = ()
     REGISTER: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    SHADOW: float = 0.0
+    SHADOW_ANSWER: Path = "drf"
 
 
 @cache
@@ -64,6 +71,10 @@ def _check(name: str, value: object) -> None:
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be True or False.")
     elif name == "JOIN_FROM" and (type(value) is not int or value < 1):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a number of rows, from 1 on.")
+    elif name == "SHADOW" and (type(value) not in (int, float) or not 0 <= cast(float, value) <= 1):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a share of the requests, from 0 to 1.")
+    elif name == "SHADOW_ANSWER" and value not in get_args(Path):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be one of {', '.join(map(repr, get_args(Path)))}.")
     elif name == "REGISTER" and not isinstance(value, Mapping):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a dictionary of dotted paths and options.")
     elif name == "PLAIN_MODELS" and (

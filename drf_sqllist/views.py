@@ -26,6 +26,7 @@ from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
+from drf_sqllist.shadow import answer_and_compare, is_due
 from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
 from drf_sqllist.types.converted import read_from
@@ -59,6 +60,12 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
         UnsupportedSerializer: the policy is ``"raise"`` and the list cannot be made by SQL.
         Exception: whatever DRF's own list would raise.
     """
+    if is_due():
+        return answer_and_compare(view, request, _list)
+    return _list(view, request)
+
+
+def _list(view: Any, request: Request) -> Response:
     with Trace() as trace, _OneContext(view):
         queryset = view.filter_queryset(view.get_queryset())
         response, mode, problems = _listed(view, request, queryset)
@@ -97,8 +104,8 @@ class _OneContext:
 def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
     """The list by SQL, or by DRF's own path with the reasons."""
     problems: tuple[Problem, ...]
-    if not _is_enabled(view):
-        problems = (Problem("disabled", type(view).__name__, "sqllist_enabled is False."),)
+    if reason := _why_not(view):
+        problems = (Problem("disabled", type(view).__name__, reason),)
         return _by_serializer(view, queryset), "serializer", problems
     try:
         response, mode, notes = _by_sql(view, request, queryset)
@@ -114,9 +121,12 @@ def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     return response, mode, notes
 
 
-def _is_enabled(view: Any) -> bool:
+def _why_not(view: Any) -> str:
+    """Why SQL is not to be tried; empty if it is."""
     lists = asked_for()
-    return bool(getattr(view, "sqllist_enabled", True)) if lists is None else lists.path == "sql"
+    if lists is not None:
+        return "DRF's own path was asked for." if lists.path == "drf" else ""
+    return "" if getattr(view, "sqllist_enabled", True) else "sqllist_enabled is False."
 
 
 def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:

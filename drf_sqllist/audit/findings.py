@@ -10,10 +10,10 @@ from typing import Any, Literal
 from rest_framework.mixins import ListModelMixin
 
 from drf_sqllist.audit.endpoints import Endpoint
-from drf_sqllist.audit.isolation import read_only
 from drf_sqllist.audit.reading import Reading, read
 from drf_sqllist.audit.samples import NoSample, sample
 from drf_sqllist.audit.trial import Trial, attempt
+from drf_sqllist.isolation import read_only
 from drf_sqllist.problems import Problem
 from drf_sqllist.views import SQLListMixin
 

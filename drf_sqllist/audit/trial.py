@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from drf_sqllist.audit.answers import Answer, answer, difference
-from drf_sqllist.audit.isolation import read_only
+from drf_sqllist.answers import Answer, answer, difference
 from drf_sqllist.audit.requests import client
 from drf_sqllist.audit.routes import both_paths
+from drf_sqllist.isolation import read_only
 from drf_sqllist.paths import Lists, Path, answering
 from drf_sqllist.problems import Problem
 

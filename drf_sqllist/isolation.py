@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from django.db import connections, transaction
@@ -10,17 +10,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @contextmanager
-def read_only() -> Iterator[None]:
-    """Run in a read-only transaction on every database of the project; all of them are rolled back.
+def read_only(aliases: Iterable[str] | None = None) -> Iterator[None]:
+    """Run in a read-only transaction on each database; all of them are rolled back.
 
     The database itself refuses what would write (PostgreSQL ``SET TRANSACTION READ ONLY``, SQLite
     ``PRAGMA query_only``), inside a transaction that is open already as well.
+
+    Arguments:
+        aliases: of the databases; None for all that the project has.
 
     Raises:
         InternalError, OperationalError: from what is run inside, if it tries to write.
     """
     with ExitStack() as stack:
-        for alias in connections:
+        for alias in connections if aliases is None else aliases:
             stack.enter_context(_read_only(connections[alias]))
         yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drf_sqllist.trace import Trace
@@ -21,12 +21,12 @@ class Answer:
         seconds: wall time of the whole request, rendering included.
     """
 
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    error: str
-    queries: int
-    seconds: float
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    error: str = ""
+    queries: int = 0
+    seconds: float = 0.0
 
 
 def answer(ask: Callable[[], Any]) -> tuple[Answer, Any]:
@@ -49,7 +49,7 @@ def answer(ask: Callable[[], Any]) -> tuple[Answer, Any]:
             error = f"{type(raised).__name__}: {raised}"
     seconds = time.perf_counter() - start
     if response is None or error:
-        return Answer(0, {}, b"", error, trace.queries, seconds), None
+        return Answer(error=error, queries=trace.queries, seconds=seconds), None
     return Answer(response.status_code, dict(response.items()), _body(response), "", trace.queries, seconds), response
 
 
