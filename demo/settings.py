@@ -63,3 +63,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR"}},
     "root": {"handlers": ["console"]},
 }
+
+# The kitchen also shows what SQL cannot do.
+SILENCED_SYSTEM_CHECKS = ["sqllist.W006"]

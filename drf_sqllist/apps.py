@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, register
 
 
 class SQLListConfig(AppConfig):
     name = "drf_sqllist"
     verbose_name = "SQL lists"
+
+    def ready(self) -> None:
+        register(_checks)
+
+
+def _checks(**kwargs: Any) -> list[CheckMessage]:
+    # Imported when checks are run: a server that only serves has no use for all that they need.
+    from drf_sqllist.checks import check_settings, check_views, check_waivers
+
+    return [*check_settings(), *check_waivers(), *check_views()]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -17,22 +17,30 @@ def read_only(aliases: Iterable[str] | None = None) -> Iterator[None]:
     ``PRAGMA query_only``), inside a transaction that is open already as well.
 
     Arguments:
-        aliases: of the databases; None for all that the project has.
+        aliases: of the databases; None for all that the project has and that can be reached.
 
     Raises:
         InternalError, OperationalError: from what is run inside, if it tries to write.
     """
     with ExitStack() as stack:
-        for alias in connections if aliases is None else aliases:
+        for alias in _reachable() if aliases is None else aliases:
             stack.enter_context(_read_only(connections[alias]))
         yield
 
 
+def _reachable() -> Iterator[str]:
+    """The project's databases but those that nobody can connect to: who needs them will say so."""
+    for alias in connections:
+        with suppress(DatabaseError):
+            connections[alias].ensure_connection()
+            yield alias
+
+
 @contextmanager
 def _read_only(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    begin, end = _SWITCHES.get(connection.vendor, ("", ""))
     try:
         with transaction.atomic(using=connection.alias):
-            begin, end = _SWITCHES.get(connection.vendor, ("", ""))
             _execute(connection, begin)
             try:
                 yield

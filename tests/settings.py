@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django_filters",
+    "drf_sqllist",
     "rest_framework",
     "drf_spectacular",
     *(["django.contrib.postgres"] if VENDOR == "postgresql" else []),

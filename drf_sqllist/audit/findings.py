@@ -104,7 +104,7 @@ def find(endpoints: Iterable[Endpoint], options: Options) -> Iterator[Finding]:
 
 def _find(endpoint: Endpoint, options: Options) -> Finding:
     is_ours = issubclass(endpoint.cls, SQLListMixin)
-    if _decides_itself(endpoint.cls):
+    if decides_itself(endpoint.cls):
         return Finding(endpoint, is_ours, Reading("serializer", (_placed(OWN_LIST, endpoint),)))
     try:
         with read_only():
@@ -119,7 +119,7 @@ def _find(endpoint: Endpoint, options: Options) -> Finding:
     return Finding(endpoint, is_ours, reading, trial, _obstacle(trial))
 
 
-def _decides_itself(cls: type) -> bool:
+def decides_itself(cls: type) -> bool:
     """Whether a view has a ``list`` that calls none of the ones that could be exchanged."""
     own: Any = inspect.unwrap(getattr(cls, "list", ListModelMixin.list))
     if own is inspect.unwrap(ListModelMixin.list) or own is SQLListMixin.list:
@@ -140,4 +140,4 @@ def _obstacle(trial: Trial) -> str:
         return f"raised {trial.drf.error}"
     if trial.drf.status != 200:
         return f"answered {trial.drf.status}" + (": try --as USERNAME" if trial.drf.status in (401, 403) else "")
-    return "answered without coming to its list"
+    return "answered without coming to its list: out of a cache?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rest_framework.request import Request
@@ -13,7 +13,7 @@ from drf_sqllist.audit.estimate import Estimate, estimate
 from drf_sqllist.audit.requests import get_request
 from drf_sqllist.plan.nodes import Computed, Made, Many, Nested, Object, Value
 from drf_sqllist.plan.plans import plan_for
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 from drf_sqllist.types.base import Spliced
 
 
@@ -26,12 +26,14 @@ class Reading:
         problems: why it is not SQL alone.
         now: statements on DRF's own path; None where they cannot be told.
         obstacle: why the view could not be asked.
+        is_momentary: the problems are this request's, and no other need have them.
     """
 
     mode: str
     problems: tuple[Problem, ...] = ()
     now: Estimate | None = None
     obstacle: str = ""
+    is_momentary: bool = False
 
 
 def read(endpoint: Endpoint, path: str, arguments: Mapping[str, Any], user: Any = None) -> Reading:
@@ -52,7 +54,10 @@ def read(endpoint: Endpoint, path: str, arguments: Mapping[str, Any], user: Any 
     try:
         plan, serializer = plan_for(view, queryset)
     except Unsupported as error:
-        return Reading("serializer", error.problems, _estimate(view, queryset))
+        momentary = isinstance(error, OnlyNow)
+        name = endpoint.cls.__name__
+        problems = tuple(replace(problem, where=problem.where or name) for problem in error.problems)
+        return Reading("serializer", problems, _estimate(view, queryset), is_momentary=momentary)
     mode = "spliced" if any(map(_is_made, _nodes(plan.row))) else "sql"
     return Reading(mode, plan.notes, _estimate(view, queryset, serializer))
 

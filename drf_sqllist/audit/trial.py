@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -46,6 +49,17 @@ class Trial:
         return self.drf_seconds - self.our_seconds
 
 
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Errors are told in the findings: the log need not repeat them."""
+    logger = logging.getLogger("django.request")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
 def attempt(path: str, user: Any = None, repeats: int = 3) -> Trial:
     """Ask for a URL on both paths, in turns.
 
@@ -56,7 +70,7 @@ def attempt(path: str, user: Any = None, repeats: int = 3) -> Trial:
     """
 
     def ask(way: Path) -> tuple[Answer, Lists]:
-        with read_only(), both_paths(), answering(way) as lists:
+        with _unlogged(), read_only(), both_paths(), answering(way) as lists:
             got, _ = answer(lambda: client(user).get(path))
         return got, lists
 

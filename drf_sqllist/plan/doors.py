@@ -118,6 +118,16 @@ def declared_reads(target: Any) -> tuple[str, ...] | None:
     return door_of(target).reads
 
 
+def waived_functions() -> list[Any]:
+    """The functions that a waiver says may be ignored.
+
+    Raises:
+        ImproperlyConfigured: as ``settings_doors``.
+    """
+    doors = (*_doors.items(), *settings_doors().items())
+    return list({id(function): function for function, door in doors if door.waived}.values())
+
+
 def is_waived(cls: type, base: type, name: str) -> bool:
     """Whether every override of a method, from a class up to its base, may be ignored."""
     overrides = _overrides(cls, base, name)

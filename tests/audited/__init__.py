@@ -1,0 +1,1 @@
+"""A project whose endpoints are audited: every kind of URL, and every way to refuse an answer."""
