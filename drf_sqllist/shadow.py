@@ -6,9 +6,9 @@ import copy
 import logging
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
@@ -16,6 +16,7 @@ from drf_sqllist.answers import Answer, difference
 from drf_sqllist.conf import get_settings
 from drf_sqllist.isolation import read_only
 from drf_sqllist.paths import Path, answering, asked_for
+from drf_sqllist.trace import Trace
 
 logger = logging.getLogger("drf_sqllist.shadow")
 
@@ -38,15 +39,16 @@ def answer_and_compare(view: Any, request: Any, make: Make) -> Response:
     Raises:
         Exception: whatever the chosen path raises.
     """
-    path: Path = get_settings().SHADOW_ANSWER if getattr(view, "sqllist_enabled", True) else "drf"
-    twin = _twin(view)
-    try:
-        with answering(path):
-            response = make(view, request)
-    except Exception as error:
-        _compare(twin, request, make, path, None, error)
-        raise
-    _compare(twin, request, make, path, response, None)
+    sent: Path = get_settings().SHADOW_ANSWER if getattr(view, "sqllist_enabled", True) else "drf"
+    shadow = _Shadow(_twin(view), request, make, sent)
+    with Trace() as trace:
+        try:
+            with answering(sent):
+                response = make(view, request)
+        except Exception as error:
+            shadow.compare(error, trace.aliases)
+            raise
+    shadow.compare(response, trace.aliases)
     return response
 
 
@@ -57,36 +59,50 @@ def _twin(view: Any) -> Any:
     return twin
 
 
-def _compare(
-    view: Any, request: Any, make: Make, sent: Path, response: Response | None, error: Exception | None
-) -> None:
-    try:
-        here = _answer(response, error, request)
-        there = _behind(view, request, make, "sql" if sent == "drf" else "drf")
-        drf, ours = (here, there) if sent == "drf" else (there, here)
-        if found := difference(drf, ours):
-            name = type(view).__name__
-            logger.error("%s does not answer as DRF does.\n%s\n%s", name, found, reproduction(view, request))
-    except Exception:  # the comparison must never cost anybody an answer
-        logger.exception("%s: its two answers could not be compared.", type(view).__name__)
+@dataclass(frozen=True)
+class _Shadow:
+    """Arguments:
+    view: not the one that answers.
+    sent: the path that does.
+    """
 
+    view: Any
+    request: Any
+    make: Make
+    sent: Path
 
-def _behind(view: Any, request: Any, make: Make, path: Path) -> Answer:
-    used = [connection.alias for connection in connections.all(initialized_only=True) if connection.connection]
-    with read_only(used):
+    def compare(self, outcome: Any, aliases: set[str]) -> None:
+        """Make the other answer, and log what differs.
+
+        Arguments:
+            outcome: a response or an exception.
+            aliases: the databases that were asked for it.
+        """
+        name = type(self.view).__name__
         try:
-            with answering(path):
-                return _answer(make(view, request), None, request)
-        except Exception as error:  # an exception is an answer too
-            return _answer(None, error, request)
+            here, there = _answer(outcome, self.request), self._behind(aliases)
+            drf, ours = (here, there) if self.sent == "drf" else (there, here)
+            if found := difference(drf, ours):
+                again = reproduction(self.view, self.request)
+                logger.error("%s does not answer as DRF does.\n%s\n%s", name, found, again)
+        except Exception:  # the comparison must never cost anybody an answer
+            logger.exception("%s: its two answers could not be compared.", name)
+
+    def _behind(self, aliases: set[str]) -> Answer:
+        with read_only(sorted(aliases)):
+            try:
+                with answering("sql" if self.sent == "drf" else "drf"):
+                    return _answer(self.make(self.view, self.request), self.request)
+            except Exception as error:  # an exception is an answer too
+                return _answer(error, self.request)
 
 
-def _answer(response: Any, error: Exception | None, request: Any) -> Answer:
+def _answer(outcome: Any, request: Any) -> Answer:
     """What a list came to; its JSON, whatever renderer the client asked for."""
-    if response is None:
-        return Answer(error=f"{type(error).__name__}: {error}")
-    body = _rendered(response, request) if isinstance(response, Response) else response.content
-    return Answer(response.status_code, dict(response.items()), body)
+    if isinstance(outcome, Exception):
+        return Answer(error=f"{type(outcome).__name__}: {outcome}")
+    body = _rendered(outcome, request) if isinstance(outcome, Response) else outcome.content
+    return Answer(outcome.status_code, dict(outcome.items()), body)
 
 
 def _rendered(response: Response, request: Any) -> bytes:
