@@ -25,7 +25,7 @@ def name(page: Path) -> str:
 WITH_PYTHON = [page for page in PAGES if blocks(page, "python")]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=name)
 def test_python(page: Path, request: pytest.FixtureRequest):
     """Every Python block of a page, in order; what it claims; the statement that it shows."""
