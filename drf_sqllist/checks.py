@@ -14,11 +14,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from drf_sqllist.audit.endpoints import Endpoint, list_endpoints
-from drf_sqllist.audit.findings import decides_itself
 from drf_sqllist.audit.reading import read
 from drf_sqllist.conf import check_policy, get_settings
 from drf_sqllist.plan.doors import settings_doors, waived_functions
 from drf_sqllist.plan.nodes import Shape
+from drf_sqllist.routes import decides_itself
 from drf_sqllist.views import SQLListMixin
 
 

@@ -15,7 +15,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from drf_sqllist import SQLListMixin, SQLListView
-from drf_sqllist.testing import assert_parity, json_place
+from drf_sqllist.answers import json_place
+from drf_sqllist.paths import asked_for
+from drf_sqllist.testing import assert_parity
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.testapp.models import Author, Book
@@ -107,7 +109,7 @@ def test_a_list_that_only_looks_decorated():
             return Response([])
 
     for method in (own, Callable(), wraps(own)(lambda self, request: own(self, request))):
-        with pytest.raises(TypeError, match=r"has no list\(\) of DRF's own"):
+        with pytest.raises(TypeError, match=r"has a list\(\) of its own"):
             assert_parity(books(viewsets.GenericViewSet, list=method), factory.get("/"))
 
 
@@ -138,7 +140,7 @@ def test_the_same_exception_is_parity():
 def test_a_difference_is_shown_with_its_place():
     class Marked(SQLListView):
         def get_paginated_response(self, data: Any) -> Response:
-            if self.sqllist_enabled:
+            if asked_for().path == "sql":
                 data[1]["title"] = "changed"
             return super().get_paginated_response(data)
 
@@ -154,8 +156,28 @@ def test_views_that_cannot_be_compared():
         def list(self, request: Any) -> Response:
             return Response([])
 
-    with pytest.raises(TypeError, match=r"Own has no list\(\) of DRF's own\. Give it SQLListMixin"):
+    with pytest.raises(TypeError, match=r"Own has a list\(\) of its own.* Let it call super\(\)\.list\(\)"):
         assert_parity(Own, factory.get("/"))
+
+
+def test_a_list_that_calls_drfs():
+    class Counting(books(ListAPIView)):  # type: ignore[misc]
+        def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+            rows = super().list(request, *args, **kwargs).data["results"]
+            return Response({"rows": rows, "shown": len(rows)}, headers={"X-Shown": str(len(rows))})
+
+    parity = assert_parity(Counting, factory.get("/books/"))
+    assert (parity.mode, parity.ours.queries) == ("sql", 1)
+    assert parity.ours.headers["X-Shown"] == "2"
+    assert parity.drf.queries > 2
+
+
+def test_views_are_left_as_they_were():
+    before = dict(vars(ListModelMixin))
+    view = books(ListAPIView)
+    assert_parity(view, factory.get("/books/"))
+    assert dict(vars(ListModelMixin)) == before
+    assert "list" not in vars(view)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-from rest_framework.mixins import ListModelMixin
 
 from drf_sqllist.audit.endpoints import Endpoint
 from drf_sqllist.audit.reading import Reading, read
@@ -15,6 +12,7 @@ from drf_sqllist.audit.samples import NoSample, sample
 from drf_sqllist.audit.trial import Trial, attempt
 from drf_sqllist.isolation import read_only
 from drf_sqllist.problems import Problem
+from drf_sqllist.routes import decides_itself
 from drf_sqllist.views import SQLListMixin
 
 Verdict = Literal["sql", "spliced", "serializer", "different", "unknown"]
@@ -115,17 +113,8 @@ def _find(endpoint: Endpoint, options: Options) -> Finding:
         return Finding(endpoint, is_ours, obstacle=str(error))
     if not options.runs:
         return Finding(endpoint, is_ours, reading, obstacle=reading.obstacle)
-    trial = attempt(path, options.user, options.repeats)
+    trial = attempt(endpoint.cls, path, options.user, options.repeats)
     return Finding(endpoint, is_ours, reading, trial, _obstacle(trial))
-
-
-def decides_itself(cls: type) -> bool:
-    """Whether a view has a ``list`` that calls none of the ones that could be exchanged."""
-    own: Any = inspect.unwrap(getattr(cls, "list", ListModelMixin.list))
-    if own is inspect.unwrap(ListModelMixin.list) or own is SQLListMixin.list:
-        return False
-    names = getattr(getattr(own, "__code__", None), "co_names", ())
-    return "list_response" not in names and not ("list" in names and "super" in names)
 
 
 def _placed(problem: Problem, endpoint: Endpoint) -> Problem:

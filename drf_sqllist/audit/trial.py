@@ -11,10 +11,10 @@ from typing import Any
 
 from drf_sqllist.answers import Answer, answer, difference
 from drf_sqllist.audit.requests import client
-from drf_sqllist.audit.routes import both_paths
 from drf_sqllist.isolation import read_only
 from drf_sqllist.paths import Lists, Path, answering
 from drf_sqllist.problems import Problem
+from drf_sqllist.routes import both_paths
 
 LONG = 2.0
 """Seconds from which on a request is not repeated for its time's sake."""
@@ -60,17 +60,18 @@ def _unlogged() -> Iterator[None]:
         logger.disabled = before
 
 
-def attempt(path: str, user: Any = None, repeats: int = 3) -> Trial:
+def attempt(cls: type, path: str, user: Any = None, repeats: int = 3) -> Trial:
     """Ask for a URL on both paths, in turns.
 
     Arguments:
+        cls: of the view behind the URL.
         user: who asks; nobody if None.
         repeats: of each, to take the times' medians; the first request of each takes no part in them,
             unless it is long.
     """
 
     def ask(way: Path) -> tuple[Answer, Lists]:
-        with _unlogged(), read_only(), both_paths(), answering(way) as lists:
+        with _unlogged(), read_only(), both_paths(cls), answering(way) as lists:
             got, _ = answer(lambda: client(user).get(path))
         return got, lists
 
