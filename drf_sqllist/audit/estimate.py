@@ -90,7 +90,7 @@ class _Count:
                 if not (reached.covered or reached.shared or reached.parent or way in self.reached):
                     count += 1
                 self.reached.add(way)
-                row, _ = Walker().hop(row, reached, NULL)
+                row, _ = Walker().hop(row, reached, NULL, built=True)
         except Unsupported:
             return count  # only the instance can tell
         return count + (self.serializer(one, row, way) if hasattr(one, "fields") else 0)

@@ -108,4 +108,4 @@ def _is_made(node: Any) -> bool:
     """Whether Python makes it, whatever its value is."""
     if isinstance(node, Value | Computed):
         return isinstance(node.representation, Spliced)
-    return isinstance(node, Made) or (isinstance(node, Object) and node.overridden)
+    return isinstance(node, Made) or (isinstance(node, Object) and node.instance is not None)
