@@ -40,6 +40,7 @@ class Door:
 _NOTHING = Door()
 _doors: WeakKeyDictionary[Any, Door] = WeakKeyDictionary()
 _generation = [0]
+_said_twin = [False]
 
 
 def generation() -> int:
@@ -118,6 +119,11 @@ def declared_reads(target: Any) -> tuple[str, ...] | None:
     return door_of(target).reads
 
 
+def has_twins() -> bool:
+    """Whether anybody has put a twin beside anything."""
+    return _said_twin[0] or any(door.twin is not None for door in settings_doors().values())
+
+
 def waived_functions() -> list[Any]:
     """The functions that a waiver says may be ignored.
 
@@ -173,6 +179,7 @@ def _declaring(where: str, **said: Any) -> Callable[[F], F]:
 
 def _say(function: Any, **said: Any) -> None:
     _doors[function] = replace(_doors.get(function, _NOTHING), **said)
+    _said_twin[0] = _said_twin[0] or "twin" in said
     _generation[0] += 1
 
 

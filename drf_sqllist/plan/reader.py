@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import models
 from django.db.models.query import QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
@@ -128,6 +128,17 @@ class Frame:
     notes: list[Problem] = field(default_factory=list)
 
 
+class Mark(NamedTuple):
+    """How far a plan was read."""
+
+    visited: frozenset[type[models.Model]]
+    volatile: bool
+    problems: int
+    notes: int
+    querysets: int
+    prefetches: int
+
+
 @dataclass
 class Reader(Walker):
     """Walks a serializer tree once and collects every problem, each with its breadcrumb.
@@ -202,7 +213,7 @@ class Reader(Walker):
         except Unsupported as error:
             if needs.full:
                 raise
-            self._undo(*before)
+            self._undo(before)
             notes += map(self._problem, error.problems)
         return read_instance(self, row, replace(needs, full=True))
 
@@ -228,10 +239,10 @@ class Reader(Walker):
         member: Member | None = None
         with self.collecting():
             member = read_twin(self, child, row) or self._read_member(child, row)
-        problems = self.problems[before[1] :]
+        problems = self.problems[before.problems :]
         if member is not None and not problems:
             return member
-        self._undo(*before)
+        self._undo(before)
         frame = self.frames[-1]
         needs = needs_of(child, row)
         frame.notes += [replace(problem, hint=TWIN) for problem in problems] if needs.are_declared else problems
@@ -244,15 +255,15 @@ class Reader(Walker):
         if self.frames and looks_at_rows(child):
             self.frames[0].needs.add(Needs(full=True))
 
-    def _so_far(self) -> tuple[Reader, int, int, int, int]:
-        return copy(self), len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
+    def _so_far(self) -> Mark:
+        lengths = len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
+        return Mark(self.visited, self.volatile, *lengths)
 
-    def _undo(self, before: Reader, *lengths: int) -> None:
+    def _undo(self, mark: Mark) -> None:
         """Forget what was read for a member that SQL cannot make."""
+        self.visited, self.volatile, *lengths = mark
         for found, length in zip((self.problems, self.notes, self.querysets, self.prefetches), lengths, strict=True):
             del found[length:]  # type: ignore[attr-defined]
-        self.visited = before.visited
-        self.volatile = before.volatile
 
     @contextmanager
     def _inside(self, frame: Frame, typed: bool) -> Iterator[None]:

@@ -7,7 +7,7 @@ alone that can change what is written: that is decided by comparing function obj
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -168,14 +168,19 @@ def find_kind(cls: type) -> tuple[Entry | None, str | None]:
 def _find(registry: dict[type, Entry], cls: type) -> tuple[Entry | None, str | None]:
     for base in cls.__mro__:
         if entry := registry.get(base):
-            changed = overridden(cls, base, filter(entry.output.__contains__, NEEDS_INSTANCE))
-            changed = changed or overridden(cls, base, entry.output)
-            if changed == "to_representation" and preparations(cls):
-                changed = overridden(cls, base, entry.output - {"to_representation"})
+            changed = None if cls is base else _override(cls, base, entry)
             if base.__module__.startswith("rest_framework."):
                 changed = changed or patched(base, FIELD_OUTPUT, "rest_framework.")
             return entry, changed
     return None, None
+
+
+def _override(cls: type, base: type, entry: Entry) -> str | None:
+    changed = overridden(cls, base, filter(entry.output.__contains__, NEEDS_INSTANCE))
+    changed = changed or overridden(cls, base, entry.output)
+    if changed == "to_representation" and preparations(cls):
+        return overridden(cls, base, entry.output - {"to_representation"})
+    return changed
 
 
 def overrides_only(cls: type, name: str) -> bool:
@@ -240,7 +245,9 @@ def patched(cls: type, names: Iterable[str], package: str) -> str | None:
     return None
 
 
-def changed_on_instance(field: object, names: Iterable[str]) -> str | None:
+def changed_on_instance(field: object, names: Collection[str]) -> str | None:
     """The first method of ``names`` that was set on the instance itself (``field.to_representation = ...``)."""
     own = vars(field)
+    if own.keys().isdisjoint(names):
+        return None
     return next((name for name in sorted(names) if name in own and callable(own[name])), None)

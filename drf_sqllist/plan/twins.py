@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from rest_framework.fields import SerializerMethodField
 
 from drf_sqllist.plan.annotations import represent_annotation
-from drf_sqllist.plan.doors import Door, door_of, function_of, generation
+from drf_sqllist.plan.doors import Door, door_of, function_of, generation, has_twins
 from drf_sqllist.plan.needs import attribute_of
 from drf_sqllist.plan.nodes import TWIN, Computed, Guard, Member, Representation, Source, Twin
 from drf_sqllist.plan.registry import Kind
@@ -28,6 +28,8 @@ def read_twin(reader: Reader, child: Any, row: Row) -> Member | None:
     Raises:
         Unsupported: the expression cannot be written as DRF writes the function's value.
     """
+    if not has_twins():
+        return None
     if isinstance(child, SerializerMethodField):
         method = getattr(type(child.parent), child.method_name, None)
         return None if door_of(method).twin is None else _computed(reader, child, row, method, _native, (), False)
