@@ -1,0 +1,1 @@
+"""Every list of a test run answered on both paths, unnoticed by the tests."""
