@@ -25,11 +25,24 @@ class Asking:
     """
 
     def __init__(self, view: Any, request: Any) -> None:
+        self._asked = request
         self._view, self._request = _again(view, request)
 
     def again(self) -> tuple[Any, Any]:
         """A view and a request as they were; what becomes of them is seen by nobody."""
-        return _again(self._view, self._request)
+        view, request = _again(self._view, self._request)
+        _take_body(request, self._asked)
+        return view, request
+
+
+_BODY = ("_data", "_files", "_full_data", "_stream", "_body", "_post", "_read_started")
+
+
+def _take_body(request: Any, asked: Any) -> None:
+    """What the first answer has read of the body, which can be read only once."""
+    vars(request).update({name: vars(asked)[name] for name in _BODY if name in vars(asked)})
+    if isinstance(request, Request):
+        _take_body(request._request, asked._request)
 
 
 def _again(view: Any, request: Any) -> tuple[Any, Any]:

@@ -97,6 +97,13 @@ class Loud(Described):
         return super().get_queryset()
 
 
+class Searched(Described):
+    """Is asked by POST."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(title=self.request.data["title"])
+
+
 class Wrong(Described):
     """Says in SQL what is not so."""
 
