@@ -55,7 +55,7 @@ class _Report:
         unstable = [fact for fact in self._facts if fact.is_unstable]
         self._left_out("Not stable: DRF's own second answer, which may only read, is another one", unstable)
         for reason, facts in _grouped((fact.obstacle, fact) for fact in self._facts if fact.obstacle):
-            self._left_out(f"Not compared: {reason}", facts)
+            self._left_out(f"Not compared: {reason.rstrip('.')}", facts)
         self._differences()
         self._reasons()
 
