@@ -2,6 +2,8 @@
 
 The public names are imported on first use, so that the package may stand in ``INSTALLED_APPS``
 before Django's app registry is ready.
+
+PYTEST_DONT_REWRITE: a project may have imported this package before it starts pytest, which would warn of that.
 """
 
 from __future__ import annotations

@@ -47,11 +47,13 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runs:
     section = re.search(r"\[project\.entry-points\.pytest11\]\n(.*?)\n\n", declared, re.S)
     assert section
     installed = pytester.mkdir("installed")
+    (installed / "drf_sqllist").symlink_to(ROOT / "drf_sqllist")
     info = installed / "drf_sqllist_here-0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: drf-sqllist-here\nVersion: 0\n")
+    (info / "RECORD").write_text("drf_sqllist/__init__.py,,\ndrf_sqllist/pytest_plugin.py,,\n")
     (info / "entry_points.txt").write_text("[pytest11]\n" + section[1].replace('"', "") + "\n")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(installed)]))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(installed), str(ROOT)]))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.plugin_shop.settings")
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
@@ -235,6 +237,57 @@ def test_a_difference_fails_the_run_and_no_test(run: Runs, workers: tuple[str, .
     assert report.strip().removeprefix("sqllist parity").strip(" =\n").replace("tests.plugin_shop", "shop") in GUIDE
 
 
+def test_what_our_path_raises_is_a_difference(run: Runs):
+    result = run(
+        """
+class Plain(TestCase):
+    def test_broken(self):
+        views.Broken.as_view({"get": "list"})(APIRequestFactory().get("/"))
+    def test_forbidden(self):
+        views.Elsewhere.as_view({"get": "list"})(APIRequestFactory().get("/"))
+
+class Both(TestCase):
+    databases = {"default", "other"}
+    def test_another_database(self):
+        views.Elsewhere.as_view({"get": "list"})(APIRequestFactory().get("/"))
+""",
+        "--sqllist-parity",
+    )
+    result.assert_outcomes(passed=3)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    report = said(result)
+    assert "3 lists of 2 views compared with DRF's, by bytes: 3 differ." in report
+    assert "error: DRF '', ours 'RuntimeError: not here'" in report
+    assert "DatabaseOperationForbidden: Database queries to 'other' are not allowed" in report
+    assert "The database 'other' was asked, which the answer that the test got has not asked." in report
+
+
+def test_a_policy_is_no_difference(run: Runs):
+    result = run(
+        """
+@pytest.mark.django_db
+def test_policy(settings):
+    from drf_sqllist import SQLListMixin, UnsupportedSerializer
+    settings.DRF_SQLLIST = {"UNSUPPORTED": "raise"}
+    assert client.get("/noqueryset/").json() == []
+    class Switched(SQLListMixin, views.NoQuerySet):
+        pass
+    with pytest.raises(UnsupportedSerializer):
+        Switched.as_view({"get": "list"})(APIRequestFactory().get("/"))
+    class Off(SQLListMixin, views.Described):
+        sqllist_enabled = False
+    off = Off.as_view({"get": "list"})(APIRequestFactory().get("/"))
+    assert off.sqllist.mode == "serializer"
+""",
+        "--sqllist-parity",
+    )
+    assert result.ret == 0, str(result.stdout)
+    report = said(result)
+    assert "3 lists of 3 views compared with DRF's, by bytes: none differ." in report
+    assert re.search(r"sql +1 list", report)
+    assert re.search(r"serializer +2 lists +2 views", report)
+
+
 def test_a_failed_test_stays_one(run: Runs):
     result = run("def test_it(): assert False", "--sqllist-parity")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
@@ -293,3 +346,9 @@ def test_without_the_option_nothing_is_compared(run: Runs):
     result = run(PATHS)
     assert result.ret == 0
     assert "sqllist parity" not in str(result.stdout)
+
+
+def test_a_project_that_has_imported_us_before_it_starts_pytest(run: Runs, pytester: pytest.Pytester):
+    pytester.makepyfile("def test_it(): pass")
+    script = "import sys, drf_sqllist, pytest; sys.exit(pytest.main(['-W', 'error', '-p', 'no:cacheprovider']))"
+    assert pytester.run(sys.executable, "-W", "error", "-c", script).ret == 0

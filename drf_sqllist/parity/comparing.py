@@ -154,7 +154,7 @@ def _test() -> str:
 
 
 def _url(request: Any) -> str:
-    return f"{request.method} {request.get_full_path()}"
+    return f"{request.method} {request.get_full_path()}" if hasattr(request, "get_full_path") else "no request"
 
 
 def _sentence(error: Exception) -> str:

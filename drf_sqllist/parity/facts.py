@@ -17,7 +17,7 @@ class Fact:
         test: the id of the test that asked.
         url: method and path.
         view: the view's dotted path.
-        mode: as ``response.sqllist.mode``; empty where both paths raised.
+        mode: as ``response.sqllist.mode``; empty where an error was raised.
         problems: as ``response.sqllist.problems``.
         now, then: statements that DRF's path ran, and ours.
         difference: what differs first, in words; empty if nothing does.

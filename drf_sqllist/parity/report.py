@@ -21,7 +21,7 @@ _MODES = {
 }
 """From the best to the worst."""
 
-_RAISED = {"": ("no list: both raise the same error", "white")}
+_RAISED = {"": ("no list, an error was raised", "white")}
 
 
 def report(facts: Sequence[Fact], lost: Sequence[str], terminal: pytest.TerminalReporter) -> None:

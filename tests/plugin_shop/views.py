@@ -16,7 +16,14 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.viewsets import GenericViewSet
 
 from drf_sqllist import SQLListView, sql_twin
+from drf_sqllist.paths import asked_for
 from tests.plugin_shop.models import Book, Shelf
+
+
+def is_sql() -> bool:
+    """Whether the second answer is being made: a defect of ours, planted."""
+    lists = asked_for()
+    return lists is not None and lists.path == "sql"
 
 
 class BookSerializer(serializers.ModelSerializer):
@@ -118,6 +125,22 @@ class Wrong(Described):
             return 2
 
     serializer_class = WrongSerializer
+
+
+class Broken(Described):
+    """Raises on our path."""
+
+    def get_queryset(self):
+        if is_sql():
+            raise RuntimeError("not here")
+        return super().get_queryset()
+
+
+class Elsewhere(Described):
+    """Asks another database on our path."""
+
+    def get_queryset(self):
+        return super().get_queryset().using("other" if is_sql() else "default")
 
 
 class Unstable(Described):
