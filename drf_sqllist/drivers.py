@@ -43,11 +43,13 @@ def send(statement: Statement, connection: BaseDatabaseWrapper) -> Sent:
         return _psycopg2(statement, cursor)
 
 
+def bound(statement: Statement) -> tuple[str, tuple[Any, ...] | None]:
+    """A statement's text and values as Django's cursor takes them."""
+    return (statement.sql, statement.params) if statement.params else (_bare(statement.sql), None)
+
+
 def _execute(statement: Statement, cursor: Any) -> None:
-    if statement.params:
-        cursor.execute(statement.sql, statement.params)
-    else:
-        cursor.execute(_bare(statement.sql), None)
+    cursor.execute(*bound(statement))
 
 
 def _bare(sql: str) -> str:

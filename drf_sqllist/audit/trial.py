@@ -50,7 +50,7 @@ class Trial:
 
 
 @contextmanager
-def _unlogged() -> Iterator[None]:
+def unlogged() -> Iterator[None]:
     """Errors are told in the findings: the log need not repeat them."""
     logger = logging.getLogger("django.request")
     before, logger.disabled = logger.disabled, True
@@ -71,7 +71,7 @@ def attempt(cls: type, path: str, user: Any = None, repeats: int = 3) -> Trial:
     """
 
     def ask(way: Path) -> tuple[Answer, Lists]:
-        with _unlogged(), read_only(), both_paths(cls), answering(way) as lists:
+        with unlogged(), read_only(), both_paths(cls), answering(way) as lists:
             got, _ = answer(lambda: client(user).get(path))
         return got, lists
 

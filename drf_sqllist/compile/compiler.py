@@ -71,6 +71,7 @@ class Compiler:
     names: Names = field(default_factory=Names)
     places: list[Place] = field(default_factory=list)
     commons: list[str] = field(default_factory=list)
+    joined: set[tuple[str, ...]] = field(default_factory=set)
 
     def compile(self) -> Template:
         """The template of the plan's statement."""
@@ -130,6 +131,7 @@ class Compiler:
             tuple(self.writer.splices),
             self.has_total,
             self.position,
+            frozenset(self.joined),
         )
 
     def _standing(self, source: Source) -> QuerySet[Any]:
@@ -285,6 +287,7 @@ class Compiler:
 
     def _joined_list(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
         """The lists of all rows of the level at once, joined to it."""
+        self.joined.add(path)
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
         keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed, many.prefetched)

@@ -35,6 +35,7 @@ class Template:
         params: what is bound in the texts, one tuple for each piece.
         columns: attnames that the page's sub-select must have.
         varying: (position in ``Plan.querysets``, place) of the sub-selects that requests fill anew.
+        joined: paths of the lists that are aggregated once for all rows of a page.
     """
 
     pieces: tuple[str | int, ...]
@@ -44,6 +45,7 @@ class Template:
     splices: tuple[AnySplice, ...]
     has_total: bool
     position: str | None
+    joined: frozenset[tuple[str, ...]]
 
     def fill(self, fillings: Sequence[Filling]) -> Statement:
         """The statement of one request; ``fillings`` are the slots' texts and parameters, by number."""
