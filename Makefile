@@ -8,7 +8,7 @@ PACKAGES := $(VENV)-packages
 PACKAGES_READY := $(PACKAGES)/.ready
 PYTEST_ARGS ?= -n auto --dist loadfile
 
-.PHONY: help demo test lint types imports docs tests packages bench clean
+.PHONY: help demo manage test lint types imports docs tests packages bench clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -16,6 +16,9 @@ help: ## this list
 
 demo: $(READY) ## the demo at http://127.0.0.1:8000/ (PORT changes it), 20 000 orders, Ctrl-C stops all
 	@$(BIN)/python -m demo
+
+manage: $(READY) ## a command on the demo's database: make manage ARGS="sqllist audit"
+	@$(BIN)/python -m demo.manage $(ARGS)
 
 test: lint types imports docs tests packages ## all that must hold: lint, types, imports, docs, tests on every backend
 	@printf '\n\033[1mAll passed: lint, types, import contracts, docs, tests on %s, packages.\033[0m\n' '$(BACKENDS)'

@@ -1,5 +1,6 @@
 """The demo as its user meets it: a process, an address, Ctrl-C."""
 
+import json
 import os
 import signal
 import socket
@@ -192,3 +193,33 @@ def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
         assert demo.process.wait(10) == 1
     assert demo.output == (f"Port {port} is in use: stop what listens there, or choose another one, as in PORT=8001.\n")
     assert list(tmp_path.iterdir()) == [demo.log]
+
+
+def test_commands_run_on_the_demos_database(tmp_path: Path) -> None:
+    """What a program reads is the command's output alone."""
+    url = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "demo.manage", "sqllist", "explain", f"{TWINS[0]}?page_size=3", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "DEMO_ORDERS": "50"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["mode"], found["difference"], found["statements"]["ours"]) == ("sql", "", 1)
+
+
+def test_a_commands_mistake_is_told_in_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "demo.manage", "sqllist", "explain", "/api/order/"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'demo.sqlite3'}", "DEMO_ORDERS": "50"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "CommandError: /api/order/ leads to no view of demo.urls. Did you mean /api/orders/" in done.stderr
+    assert "Traceback" not in done.stderr
