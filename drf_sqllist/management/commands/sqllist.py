@@ -1,4 +1,4 @@
-"""``manage.py sqllist``: what would become of a project's list endpoints."""
+"""``manage.py sqllist``: what would become of a project's list endpoints, and how one of them is made."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import sys
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from drf_sqllist.audit.endpoints import list_endpoints
 from drf_sqllist.audit.findings import SEVERITY, Finding, Options, find
 from drf_sqllist.audit.records import as_records
 from drf_sqllist.audit.terminal import console, progress
+from drf_sqllist.explain.explanation import explain
+from drf_sqllist.explain.failures import NotExplained
+from drf_sqllist.explain.records import as_record
 
 
 class Command(BaseCommand):
@@ -36,6 +40,11 @@ class Command(BaseCommand):
         )
         audit.add_argument("--json", action="store_true", help="for machines")
         audit.add_argument("--fail-on", choices=SEVERITY[1:], help="exit with 1 if a list is that, or worse")
+
+        explained = commands.add_parser("explain", help="one list: its plan, its statement, its time, what to do")
+        explained.add_argument("url", metavar="URL", help="with its query string: '/api/orders/?page_size=10'")
+        explained.add_argument("--as", dest="username", metavar="USERNAME", help="ask as this user")
+        explained.add_argument("--json", action="store_true", help="for machines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['command']}")(options)
@@ -62,6 +71,19 @@ class Command(BaseCommand):
         if limit and any(_reaches(finding, limit) for finding in findings):
             sys.exit(1)
 
+    def _explain(self, options: dict[str, Any]) -> None:
+        out = None if options["json"] else console(self.stdout)
+        try:
+            found = explain(options["url"], _user(options["username"]))
+        except NotExplained as error:
+            raise CommandError(str(error)) from None
+        if out is None:
+            self.stdout.write(json.dumps(as_record(found), indent=2))
+        else:
+            from drf_sqllist.explain.report import show
+
+            show(found, out)
+
 
 def _reaches(finding: Finding, limit: str) -> bool:
     verdict = finding.verdict
@@ -71,7 +93,10 @@ def _reaches(finding: Finding, limit: str) -> bool:
 def _user(username: str | None) -> Any:
     if username is None:
         return None
-    model = get_user_model()
+    try:
+        model = get_user_model()
+    except ImproperlyConfigured as error:
+        raise CommandError(f"--as: this project has no users ({error}): leave it out.") from None
     try:
         return model._default_manager.get_by_natural_key(username)
     except model.DoesNotExist:

@@ -1,0 +1,1 @@
+"""One list, taken apart: its plan, its statement, what the database did with it, where the time went, what to do."""
