@@ -164,8 +164,9 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
-    splices = fetch.statement.splices if fetch.statement else ()
-    splicer = Splicer(splices, queryset, plan.prefetches, plan.written, build, strict, separators)
+    statement = fetch.statement
+    splices, spared = (statement.splices, int(statement.has_total)) if statement else ((), 0)
+    splicer = Splicer(splices, queryset, plan.prefetches, plan.written, spared, build, strict, separators)
     try:
         with read_from(queryset.db):
             items, filled = finish(listing.bodies, separators[0].encode(), splicer)

@@ -17,6 +17,7 @@ from django.db import connections, models
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 
+from drf_sqllist.plan.relations import COLUMNS, static_attribute
 from drf_sqllist.problems import SideEffect
 
 _READS = re.compile(
@@ -92,11 +93,15 @@ class Mark:
         self._inside = {name: inner_text(values[name]) for name in changeable(model) if self._counts(name)}
         if len(values) > len(model._meta.concrete_fields) + 1:  # annotations, lists of a Prefetch with to_attr
             kinds = {name: value for name, value in values.items() if type(value) in (dict, list, set)}
-            self._inside.update((name, inner_text(value)) for name, value in kinds.items())
+            further = {name: value for name, value in kinds.items() if self._counts(name) or _may_be_prefetched(value)}
+            self._inside.update((name, inner_text(value)) for name, value in further.items())
 
     def _counts(self, name: str) -> bool:
         """Whether a value that was here matters: SQL may have written it."""
-        return name in self._values and (self._written is None or name in self._written)
+        model: type[Model] = type(self.instance)
+        if name not in self._values or name in _made_by_attribute(model):
+            return False
+        return self._written is None or name in self._written
 
     def load(self, names: Iterable[str]) -> None:
         """Deferred columns were loaded."""
@@ -114,11 +119,14 @@ class Mark:
             return True  # lists that the view has not asked for
         return any(inner_text(now.get(name)) != text for name, text in self._inside.items())
 
+    @property
+    def came_later(self) -> list[str]:
+        """Columns that were deferred, and are here: they were loaded or set, the instance cannot tell."""
+        now, fields = vars(self.instance), self.instance._meta.concrete_fields
+        names = (field.attname for field in fields if field.attname not in self._values and field.attname in now)
+        return [name for name in names if self._written is None or name in self._written]
+
     def _holds_others(self, now: dict[str, Any]) -> bool:
-        fields = self.instance._meta.concrete_fields
-        deferred = (field.attname for field in fields if field.attname not in self._values)
-        if any(name in now and (self._written is None or name in self._written) for name in deferred):
-            return True  # it may have been loaded or set: nobody can tell
         names = [name for name in self._values if name not in _NOT_VALUES and self._counts(name)]
         return any(name in now and not is_same(now[name], self._values[name]) for name in names)
 
@@ -153,19 +161,48 @@ class Snapshot:
         return {id(instance): Mark(instance, self._written, before) for instance, before in pairs}
 
     @property
-    def is_changed(self) -> bool:
-        """One of them holds something else."""
+    def differing(self) -> Iterator[Mark]:
+        """Of those that hold something else, be it no change."""
         for instance, before in zip(self._instances, self._before, strict=False):
             now = vars(instance)
-            if not _holds_the_same(now, before) and Mark(instance, self._written, before).is_changed:
-                return True
-            if _HELD in now and not self._lists.issuperset(dict.keys(now[_HELD])):
-                return True
-        return False
+            others = _HELD in now and not self._lists.issuperset(dict.keys(now[_HELD]))
+            if others or not _holds_the_same(now, before):
+                yield Mark(instance, self._written, before)
+
+
+def hold_what_is_stored(marks: Sequence[Mark]) -> bool:
+    """Whether columns that came later hold what the database does, which is asked once for all of them.
+
+    Arguments:
+        marks: of instances of one model.
+    """
+    found = [(mark.instance, mark.came_later) for mark in marks]
+    some = found[0][0]
+    names = sorted({name for _, later in found for name in later})
+    rows = type(some)._base_manager.using(some._state.db).filter(pk__in={instance.pk for instance, _ in found})
+    stored = {row["pk"]: row for row in rows.order_by().values("pk", *names)}
+    return all(
+        instance.pk in stored and is_same(vars(instance)[name], stored[instance.pk][name])
+        for instance, later in found
+        for name in later
+    )
 
 
 def _holds_the_same(now: dict[str, Any], before: dict[str, Any]) -> bool:
     return len(now) == len(before) and all(map(is_, before.values(), map(now.get, before)))
+
+
+def _may_be_prefetched(value: Any) -> bool:
+    """Whether it may be the list of a Prefetch with ``to_attr``."""
+    return type(value) is list and (not value or isinstance(value[0], Model))
+
+
+@cache
+def _made_by_attribute(model: type[Model]) -> frozenset[str]:
+    """Columns whose attribute is of a class that Django does not know: it may convert them, and SQL writes none."""
+    options: Any = model._meta
+    names = (field.attname for field in options.concrete_fields)
+    return frozenset(name for name in names if type(static_attribute(model, name)) not in COLUMNS)
 
 
 @cache

@@ -52,7 +52,9 @@ class Peers:
         self._has_relations = any(relation.is_relation for relation in options.get_fields(include_hidden=True))
         self._held: dict[str, Shown] = {}
         self._loading = False
-        self._is_marked = False
+        self._is_marked = self._is_partial = False
+        self.spared = 0
+        """Statements that Django would have run for these instances, one by one."""
         self._written: frozenset[str] | None = None
 
     def add(self, instance: Any) -> None:
@@ -84,6 +86,7 @@ class Peers:
             written: as ``Mark``.
         """
         self._is_marked, self._written = True, written
+        self._is_partial = bool(self.instances and self.instances[0].get_deferred_fields())
         if self.instances and Snapshot.fits(self.instances):
             self._marks, self._snapshot = None, Snapshot(self.instances, written, self.names)
         else:
@@ -97,11 +100,23 @@ class Peers:
     @property
     def is_changed(self) -> bool:
         """An instance is not as it was built."""
+        return any(mark.is_changed for mark in self._suspects) or any(peers.is_changed for peers in self.further)
+
+    @property
+    def came_later(self) -> list[Mark]:
+        """Instances with columns that were deferred and are here now, loaded or set."""
+        return [mark for mark in self._suspects if mark.came_later] if self._is_partial else []
+
+    @property
+    def everyone(self) -> list[Peers]:
+        """These peers, and all that were loaded for them."""
+        return [self, *(further for peers in self.further for further in peers.everyone)]
+
+    @property
+    def _suspects(self) -> Iterable[Mark]:
         if self._marks is None and self._snapshot is not None:
-            changed = self._snapshot.is_changed
-        else:
-            changed = any(mark.is_changed for mark in self.marks.values())
-        return changed or any(peers.is_changed for peers in self.further)
+            return self._snapshot.differing
+        return self.marks.values()
 
     @property
     def marks(self) -> dict[int, Mark]:
@@ -232,6 +247,7 @@ class Peers:
                 prefetch_related_objects([self.instances[index] for index in lacking], name)
             except (AttributeError, ValueError, FieldError):
                 return {}  # Django's descriptor then loads each by itself
+        self.spared += max(0, len(lacking) - 1)
         found: dict[int, tuple[Any, Any]] = {}
         given: dict[int, Any] = {}
         for index in lacking:

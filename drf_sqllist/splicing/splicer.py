@@ -14,7 +14,7 @@ from rest_framework.utils.encoders import JSONEncoder
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
 from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder, fetch_all_of
-from drf_sqllist.splicing.effects import Mark, only_reading
+from drf_sqllist.splicing.effects import Mark, hold_what_is_stored, only_reading
 from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
 from drf_sqllist.splicing.peers import Peers
 
@@ -29,6 +29,7 @@ class Splicer:
         rows: the queryset that was listed.
         prefetches: ``Plan.prefetches``.
         written: ``Plan.written``.
+        spared: statements that DRF would have run beside the list's.
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
         separators: item and key separator of the body.
@@ -43,11 +44,13 @@ class Splicer:
         rows: Any,
         prefetches: Sequence[Any],
         written: frozenset[str] | None,
+        spared: int,
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
     ) -> None:
         self.rows, self.using, self.prefetches, self._written = rows, rows.db, prefetches, written
+        self._spared = spared
         self._splices, self._make_serializer = splices, make_serializer
         self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
         self.parse = json.JSONDecoder(object_hook=self._object).decode
@@ -95,6 +98,13 @@ class Splicer:
     def verify(self) -> None:
         """All places are filled: raise ``SideEffect`` if what SQL has written may be of other values."""
         if any(peers.is_changed for peers in self._peers):
+            raise SideEffect
+        everyone = [one for peers in self._peers for one in peers.everyone]
+        later = [marks for peers in everyone if (marks := peers.came_later)]
+        # To ask the database what was loaded must not take more statements than were saved.
+        if later and len(later) > self._spared + sum(peers.spared for peers in everyone):
+            raise SideEffect
+        if not all(map(hold_what_is_stored, later)):
             raise SideEffect
 
     def _object(self, found: dict[str, Any]) -> Any:

@@ -183,12 +183,16 @@ _ROUNDINGS: dict[str, Callable[[str, int], str]] = {
 class DecimalKind(Transport):
     """``Decimal`` values of a known scale, or of an expression's unknown one."""
 
-    postgresql_types: ClassVar[tuple[str, ...]] = ("numeric",)
+    postgresql_types: ClassVar[tuple[str, ...]] = ("numeric", "bigint", "integer", "smallint")
     sqlite_types: ClassVar[tuple[str, ...]] = ("real", "integer")
 
     precision: int | None
     scale: int | None
     python_type: ClassVar[type] = Decimal
+
+    @property
+    def column_types(self) -> tuple[str, ...]:
+        return ("numeric",)
 
     @property
     def column_check(self) -> str:

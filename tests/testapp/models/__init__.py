@@ -10,6 +10,7 @@ from .changed import (
     ChangedFromDb,
     ChangedInInit,
     ChangedInside,
+    ConvertedByDescriptor,
     Remembering,
 )
 from .circles import Admiration, Badge, Circle, Club, Guild, Medal, Membership, Person, Score
@@ -88,6 +89,7 @@ __all__ = [
     "Club",
     "Coin",
     "Comment",
+    "ConvertedByDescriptor",
     "Country",
     "CustomFieldRow",
     "Customer",

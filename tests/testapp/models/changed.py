@@ -103,3 +103,39 @@ class BracketedField(models.CharField):
 
 class ChangedByDescriptor(models.Model):
     name = BracketedField(max_length=20)
+
+
+class Measured(str):
+    """A word that knows its length."""
+
+    @property
+    def size(self) -> int:
+        return len(self)
+
+
+class Measuring:
+    """Converts the column's value when somebody looks at it first, and keeps what it made."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        own = instance.__dict__
+        if not isinstance(own[self.name], Measured):
+            own[self.name] = Measured(own[self.name])
+        return own[self.name]
+
+    def __set__(self, instance: Any, value: str) -> None:
+        instance.__dict__[self.name] = value
+
+
+class MeasuredField(models.CharField):
+    def contribute_to_class(self, cls: type, name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, name, Measuring(name))
+
+
+class ConvertedByDescriptor(Named):
+    word = MeasuredField(max_length=20)
