@@ -1,9 +1,12 @@
 """What serializers do that make their objects by themselves."""
 
+from decimal import localcontext
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Prefetch
+from django.utils import timezone, translation
 from rest_framework import serializers
 
 from tests.cases.case import model_serializer
@@ -209,3 +212,34 @@ def test_methods_at_every_level():
         expected = tools.undone(plain, "/rows/")
         log.clear()
         tools.same(expected, tools.undone(ours, "/rows/"), shape)
+
+
+SURROUNDINGS = {
+    "zone": lambda: timezone.override(ZoneInfo("Asia/Tokyo")),
+    "language": lambda: translation.override("de"),
+    "decimals": lambda: localcontext(prec=2),
+}
+
+
+@pytest.mark.parametrize("around", SURROUNDINGS.values(), ids=SURROUNDINGS)
+@pytest.mark.parametrize("names", [("id", "price", "published"), ("id", "price", "published", "made")])
+def test_an_object_in_other_surroundings(around: Any, names: Any):
+    """SQL has written its members for those of the request."""
+
+    class Own(serializers.ModelSerializer):
+        made = serializers.SerializerMethodField()
+
+        class Meta:
+            model = Book
+            fields = names
+
+        def get_made(self, book):
+            return str(timezone.get_current_timezone())
+
+        def to_representation(self, book):
+            with around():
+                return super().to_representation(book)
+
+    if "made" not in names:
+        Own._declared_fields.pop("made")
+    attack(Book.objects.order_by("pk"), Own)

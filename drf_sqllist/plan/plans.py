@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from decimal import getcontext
 from typing import Any
 
 from django.db import router
 from django.db.models.expressions import Col
 from django.db.models.query import QuerySet
-from django.utils import timezone, translation
 from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 
@@ -21,6 +19,7 @@ from drf_sqllist.plan.paging import before_paging
 from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
 from drf_sqllist.plan.static import fields_are_static, tree_key
+from drf_sqllist.plan.surroundings import surroundings
 from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 
 _plans: BoundedCache[Plan | tuple[Problem, ...] | None] = BoundedCache(512)
@@ -86,7 +85,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
     lookups: tuple[Any, ...] = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
     if tree is None or not all(isinstance(lookup, str) for lookup in lookups):
         return None
-    query, zone, context = queryset.query, timezone.get_current_timezone(), getcontext()
+    query = queryset.query
     return (
         type(view),
         tree,
@@ -105,11 +104,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
         repr(query.select_related),
         bool(query.select_related) and repr(query.deferred_loading),
         lookups,
-        zone,
-        zone.tzname(None) or str(zone),  # zones of another name may be equal
-        context.rounding,
-        context.prec,
-        translation.get_language(),
+        *surroundings(),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, Serializer
 
+from drf_sqllist.plan.surroundings import surroundings
 from drf_sqllist.splicing.effects import ATOMS, Mark, looked_at
 from drf_sqllist.splicing.fields import LEFT_OUT, make_member
 
@@ -40,6 +41,7 @@ class OwnObjects:
         self._known = {id(field): Known(field) for key, field in serializer.fields.items() if key in keys}
         self._instance: Any = None
         self._document: dict[str, Any] | None = None
+        self._surroundings = surroundings()
         serializer.__class__ = _asking_us(type(serializer))
         serializer._sqllist_objects = self
 
@@ -65,7 +67,7 @@ class OwnObjects:
         if self._document is None or instance is not self._instance:
             return None
         document, self._document = self._document, None
-        if any(mark.is_changed for mark in self._looked_at):
+        if any(mark.is_changed for mark in self._looked_at) or surroundings() != self._surroundings:
             return None
         found: dict[str, Any] = {}
         for field in self._serializer._readable_fields:
@@ -91,6 +93,7 @@ class Known:
 
     def __init__(self, field: Any) -> None:
         self._field = field  # held, so that no other field gets its id
+        self._class = _own_class(field)
         inner = getattr(field, "child", None) or getattr(field, "child_relation", None)
         self._fields: Any = field.fields if isinstance(field, Serializer) else {"": inner} if inner is not None else {}
         self._inner = {name: Known(one) for name, one in self._fields.items()}
@@ -100,6 +103,8 @@ class Known:
     def is_as_before(self) -> bool:
         """Nobody has given it other fields or attributes, or methods of its own."""
         now = vars(self._field)
+        if _own_class(self._field) is not self._class:
+            return False
         if not all(map(is_, self._before.values(), map(now.get, self._before))):
             return False
         if len(now) > len(self._before):
@@ -124,8 +129,19 @@ class _Asked(Serializer[Any]):
         return super().to_representation(instance) if members is None else members
 
 
+def _own_class(field: Any) -> type:
+    """The class of a field that the project has given it."""
+    given: type = vars(type(field)).get("_sqllist_given", type(field))
+    return given
+
+
 def _asking_us(cls: type) -> type:
     if cls not in _classes:
-        members = {"__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__}
+        members: dict[str, Any] = {
+            "__module__": cls.__module__,
+            "__qualname__": cls.__qualname__,
+            "__doc__": cls.__doc__,
+        }
+        members["_sqllist_given"] = cls
         _classes[cls] = type(cls)(cls.__name__, (cls, _Asked), members)
     return _classes[cls]
