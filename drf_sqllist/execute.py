@@ -72,6 +72,13 @@ class Filling(Protocol):
     def filling(self) -> AbstractContextManager[None]:
         """Where the places are filled."""
 
+    @property
+    def is_asked_for(self) -> bool:
+        """The project's own code asks for the list, even if it has no places."""
+
+    def fill(self, write: Callable[[], None]) -> None:
+        """Call what writes the places, when it is their turn."""
+
     def verify(self) -> None:
         """All places are filled."""
 
@@ -91,7 +98,7 @@ def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[byt
     document = separator.join(bodies)
     bodies.clear()
     filled = 0
-    if START in document:
+    if START in document or filling.is_asked_for:
         document, filled = _fill(document, filling)
     # One byte is looked for first: that is 30 times as fast as the regular expression.
     if b"\xe2" in document:
@@ -115,9 +122,13 @@ def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:
             texts.append(text)
         filling.settle()
         parts = [texts[0]]
-        with filling.filling():
+
+        def write() -> None:
             for (filler, taken), text in zip(places, texts[1:], strict=True):
-                parts += filler.write(taken), text
+                parts.extend((filler.write(taken), text))
+
+        with filling.filling():
+            filling.fill(write)
         filling.verify()
     except (Bail, UndeclaredRead, APIException, Http404, PermissionDenied):
         raise  # the last ones are answers

@@ -61,6 +61,8 @@ class Fetcher:
             return shown
         if listing.page is not None or self.rows is None:
             return listing.page or []
+        if listing.paginated and not listing.size:
+            return []  # a page is a list
         return self.rows[: listing.size] if listing.paginated else self.rows
 
     def __call__(

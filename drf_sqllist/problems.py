@@ -40,11 +40,25 @@ FASTER = "Declare what it reads with reads(), or put an expression beside it wit
 """What to do about a member that Python makes of the instance."""
 
 
+OF_LIST = (
+    "Let it return super().to_representation(data) as it is, move the change to the child's to_representation(), "
+    "or waive it if it changes nothing in JSON."
+)
+"""The same for the list serializer of the root, which no reads() helps."""
+
+
 EFFECTS = Problem(
     "side-effect",
     "",
     "a method changes the instance that it is given, or writes to the database: what comes after may be other values.",
     "Let it leave both alone.",
+)
+
+LISTED = Problem(
+    "override",
+    "",
+    "the list serializer's to_representation() gives other rows than DRF's, or looks at them.",
+    OF_LIST,
 )
 
 TWIN = "Put an expression beside it with sql_twin()."

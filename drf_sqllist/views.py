@@ -166,7 +166,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     statement = fetch.statement
     splices, spared = (statement.splices, int(statement.has_total)) if statement else ((), 0)
-    splicer = Splicer(splices, queryset, plan.prefetches, plan.written, spared, build, strict, separators)
+    splicer = Splicer(splices, queryset, plan, spared, build, strict, separators)
     try:
         with read_from(queryset.db):
             items, filled = finish(listing.bodies, separators[0].encode(), splicer)

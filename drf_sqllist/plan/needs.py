@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework.fields import SerializerMethodField
 from rest_framework.relations import HyperlinkedRelatedField, RelatedField
-from rest_framework.serializers import BaseSerializer, Serializer
+from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
 from drf_sqllist.plan.declared import refused_reads
 from drf_sqllist.plan.doors import declared_reads
@@ -170,13 +170,14 @@ def _names(code: Any) -> Iterator[str]:
 
 
 def own_representation(serializer: Any) -> Problem:
-    """What is said of a serializer that makes its objects by itself."""
-    return Problem(
-        "override",
-        "",
-        f"{type(serializer).__name__}.to_representation() is overridden, so Python makes each object.",
+    """What is said of a serializer that makes its objects by itself, or looks at the rows of its list."""
+    does, hint = (
+        "Python makes each object",
         "Declare what it reads with reads(), or waive it if it changes nothing in JSON.",
     )
+    if isinstance(serializer, ListSerializer):
+        does, hint = "it is given the rows' instances", "Waive it if it prepares nothing that JSON shows."
+    return Problem("override", "", f"{type(serializer).__name__}.to_representation() is overridden, so {does}.", hint)
 
 
 def asks_for_fields(serializer: Any) -> bool:

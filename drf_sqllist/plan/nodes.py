@@ -297,6 +297,7 @@ class Plan:
     Arguments:
         models: every model that is read.
         json_native: parsing the body gives what DRF's ``serializer.data`` would hold.
+        own_list: the list serializer has a ``to_representation`` of its own, which is given the rows' instances.
         volatile: choices are made by a function of the project's, perhaps others at the next request.
         prefetches: lookups of the querysets, for the instances that Python builds.
         notes: what is made by Python, and how it could be made by SQL.
@@ -307,6 +308,7 @@ class Plan:
     row: Object
     models: frozenset[type[Model]]
     json_native: bool
+    own_list: bool = False
     volatile: bool = field(default=False, compare=False)
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
     prefetches: tuple[Mapping[str, Prefetched], ...] = field(default=(), compare=False)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.query import QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import ListSerializer, Serializer
 
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
@@ -42,6 +42,7 @@ from drf_sqllist.plan.nodes import (
     Shape,
     Value,
 )
+from drf_sqllist.plan.own_lists import prepares_rows
 from drf_sqllist.plan.prefetches import Prefetched, prefetch_tree
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
@@ -54,7 +55,7 @@ from drf_sqllist.plan.relations import (
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
-from drf_sqllist.problems import FASTER, TWIN, OnlyNow, Problem, Unsupported
+from drf_sqllist.problems import FASTER, OF_LIST, TWIN, OnlyNow, Problem, Unsupported
 
 
 def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
@@ -84,8 +85,10 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         check_prefetches(row)
         check_select_related(row.model, row.related)
         check_deferred(queryset)
-        reader.entry_of(serializer)
-        tree = reader.read_object(serializer.child, row)
+        own_list = prepares_rows(serializer)
+        if not own_list:
+            reader.entry_of(serializer)
+        tree = reader.read_object(serializer.child, row, serializer if own_list else None)
     if reader.problems:
         # A complaint is of what stands in the way at every request.
         raise (OnlyNow if reader.passing.issuperset(reader.problems) else Unsupported)(*reader.problems)
@@ -94,6 +97,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         row=tree,
         models=reader.visited,
         json_native=reader.json_native,
+        own_list=own_list,
         volatile=reader.volatile,
         querysets=tuple(reader.querysets),
         prefetches=tuple(reader.prefetches),
@@ -153,8 +157,12 @@ class Reader(Walker):
     frames: list[Frame] = field(default_factory=list)
     typed: bool = False
 
-    def read_object(self, serializer: Any, row: Row) -> Object:
-        """The members of a serializer for the instance at ``row``."""
+    def read_object(self, serializer: Any, row: Row, own_list: Any = None) -> Object:
+        """The members of a serializer for the instance at ``row``.
+
+        Arguments:
+            own_list: a list serializer that is given the instances first.
+        """
         found = Object(())
         with self.at(type(serializer).__name__), self.collecting():
             self.entry_of(serializer)
@@ -167,11 +175,11 @@ class Reader(Walker):
                 frame.notes.append(self._problem(making))
                 frame.needs.add(Needs(full=True))
             own = overrides_only(type(serializer), "to_representation")
-            if own:
+            for made in [serializer] * own + [own_list] * (own_list is not None):
                 self.json_native = False
-                frame.notes.append(self._problem(own_representation(serializer)))
-                self._need(frame, needs_of_override(serializer, row))
-                self._look_at_rows(serializer)
+                frame.notes.append(self._problem(own_representation(made)))
+                self._need(frame, needs_of_override(made, row))
+                self._look_at_rows(made)
             members: tuple[Member, ...] = ()
             if not own or asks_for_fields(serializer):
                 with self._inside(frame, typed=own):
@@ -328,7 +336,7 @@ class Reader(Walker):
                     "override",
                     "",
                     f"{name}.{changed} is overridden, so its values are made by Python.",
-                    FASTER,
+                    FASTER if self.frames or not isinstance(child, ListSerializer) else OF_LIST,
                 )
             )
         return entry

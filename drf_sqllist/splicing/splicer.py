@@ -12,10 +12,12 @@ from django.db.models.query import QuerySet
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
+from drf_sqllist.plan.nodes import Plan
 from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder, fetch_all_of
 from drf_sqllist.splicing.effects import Mark, hold_what_is_stored, only_reading
 from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
+from drf_sqllist.splicing.lists import OwnList
 from drf_sqllist.splicing.peers import Peers
 
 Path = tuple[str, ...]
@@ -27,8 +29,7 @@ class Splicer:
     Arguments:
         splices: the statement's.
         rows: the queryset that was listed.
-        prefetches: ``Plan.prefetches``.
-        written: ``Plan.written``.
+        plan: what the statement was made of.
         spared: statements that DRF would have run beside the list's.
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
@@ -42,14 +43,13 @@ class Splicer:
         self,
         splices: Sequence[AnySplice],
         rows: Any,
-        prefetches: Sequence[Any],
-        written: frozenset[str] | None,
+        plan: Plan,
         spared: int,
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
     ) -> None:
-        self.rows, self.using, self.prefetches, self._written = rows, rows.db, prefetches, written
+        self.rows, self.using, self.prefetches, self._plan = rows, rows.db, plan.prefetches, plan
         self._spared = spared
         self._splices, self._make_serializer = splices, make_serializer
         self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
@@ -85,7 +85,7 @@ class Splicer:
         makes_objects = any(isinstance(splice, ObjectSplice) for splice in self._splices)
         for peers in self._peers:
             peers.prefetch_lists()
-            peers.mark(self._written)
+            peers.mark(self._plan.written)
             if makes_objects:
                 self.marks |= peers.marks
         if type(self.rows)._fetch_all is not QuerySet._fetch_all and self._instances is not None:
@@ -93,7 +93,19 @@ class Splicer:
 
     def filling(self) -> AbstractContextManager[None]:
         """What the project's own functions may do while the places are filled."""
-        return only_reading() if self._peers else nullcontext()
+        return only_reading() if self._peers or self._plan.own_list else nullcontext()
+
+    @property
+    def is_asked_for(self) -> bool:
+        """The list serializer has a ``to_representation`` of its own."""
+        return self._plan.own_list
+
+    def fill(self, write: Callable[[], None]) -> None:
+        """Call what writes the places, when the list serializer asks for its rows."""
+        if self._plan.own_list:
+            OwnList(self.serializer, self._instances or []).make(write)
+        else:
+            write()
 
     def verify(self) -> None:
         """All places are filled: raise ``SideEffect`` if what SQL has written may be of other values."""
