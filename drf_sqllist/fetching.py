@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.models import Model
 from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.known import known_select
 from drf_sqllist.compile.positions import position_converter
 from drf_sqllist.compile.rows import Select, select_page
+from drf_sqllist.compile.splices import AnySplice
 from drf_sqllist.compile.statement import Filling, Statement, Template
 from drf_sqllist.compile.total import count_select
 from drf_sqllist.compile.vendors import Dialect, dialect_for
@@ -20,6 +22,7 @@ from drf_sqllist.conf import get_settings
 from drf_sqllist.execute import run
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched, Listing
+from drf_sqllist.page.watched import plain
 from drf_sqllist.plan.nodes import Plan
 
 MOST_PARAMS = 30_000
@@ -45,6 +48,16 @@ class Fetcher:
     written: int = 0
     rows: QuerySet[Any] | None = None
 
+    @property
+    def models(self) -> frozenset[type[Model]] | None:
+        """Models whose rows are read; None where a twin's expression may read any."""
+        return None if self.plan.written is None else self.plan.models
+
+    @property
+    def splices(self) -> tuple[AnySplice, ...]:
+        """What the places in the last rows stand for."""
+        return self.statement.splices if self.statement else ()
+
     def shown(self, listing: Listing, instances: list[Any] | None = None) -> Any:
         """What DRF would give to the serializer: what a paginator chose, or the rows that were fetched for it.
 
@@ -52,15 +65,15 @@ class Fetcher:
             instances: of the rows, where they were built.
         """
         if instances is not None:
-            if listing.paginated or self.rows is None:
+            rows: Any = listing.page if listing.paginated else self.rows
+            if not isinstance(rows, QuerySet):
                 return instances
-            rows: Any = self.rows
-            shown = rows._chain()  # the view's own stays unread, for DRF's path may follow
+            shown = plain(rows)  # the view's own stays unread, for DRF's path may follow
             shown._result_cache = instances
             shown._prefetch_done = True  # each instance sees to that
             return shown
         if listing.page is not None or self.rows is None:
-            return listing.page or []
+            return [] if listing.page is None else listing.page
         if listing.paginated and not listing.size:
             return []  # a page is a list
         return self.rows[: listing.size] if listing.paginated else self.rows

@@ -164,9 +164,8 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
-    statement = fetch.statement
-    splices, spared = (statement.splices, int(statement.has_total)) if statement else ((), 0)
-    splicer = Splicer(splices, queryset, plan, spared, build, strict, separators)
+    spared = int(fetch.statement is not None and fetch.statement.has_total)
+    splicer = Splicer(fetch.splices, queryset, plan, spared, build, strict, separators)
     try:
         with read_from(queryset.db):
             items, filled = finish(listing.bodies, separators[0].encode(), splicer)

@@ -13,6 +13,8 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone, translation
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
 
 from tests.cases.case import model_serializer
 from tests.cases.library import library
@@ -344,6 +346,22 @@ def fills_manager(self: Any, data: Any) -> None:
 def changes_on_manager(self: Any, data: Any) -> None:
     for book in data.all():
         book.title = "unseen"
+
+
+class Sliced(BasePagination):
+    """What it chooses is a queryset."""
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        return queryset[:3]
+
+    def get_paginated_response(self, data: Any) -> Response:
+        return Response({"rows": data})
+
+
+@pytest.mark.parametrize("before", [*PREPARING.values(), *DOING.values()])
+def test_a_page_that_is_a_queryset(before: Any):
+    shown = listed(before)
+    attack(Book.objects.order_by("pk"), shown, shapes=("whole",), statements=False, pagination_class=Sliced)
 
 
 def test_what_writes_is_tried_once():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.db.models import Model
 from django.db.models.query import QuerySet
 
 
@@ -28,6 +30,14 @@ class Fetched:
 class Fetch(Protocol):
     """Runs the list's statement."""
 
+    @property
+    def models(self) -> frozenset[type[Model]] | None:
+        """Models whose rows are read; None where nobody knows all of them."""
+
+    @property
+    def splices(self) -> Sequence[Any]:
+        """What the places in the last rows stand for."""
+
     def __call__(
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
@@ -46,13 +56,13 @@ class Listing:
 
     Arguments:
         paginated: they go into the paginator's envelope.
-        page: what a paginator chose that must not be asked a second time.
+        page: what a paginator chose, as it gave it, that must not be asked a second time.
         size: the number of rows.
     """
 
     bodies: list[bytes]
     paginated: bool
-    page: list[Any] | None = None
+    page: Any = None
     size: int = field(init=False)
 
     def __post_init__(self) -> None:

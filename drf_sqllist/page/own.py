@@ -1,7 +1,8 @@
-"""A paginator that pages by itself: it counts and slices, its rows are then made by one statement."""
+"""A paginator that pages by itself: it counts and slices, its rows are made by one statement."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -9,7 +10,23 @@ from django.db.models.expressions import RawSQL
 from django.db.models.query import QuerySet
 
 from drf_sqllist.page.fetched import Fetch, Listing
+from drf_sqllist.page.seen import Seen, loaded_models
+from drf_sqllist.page.watched import Looked, Watch, may_watch
 from drf_sqllist.problems import VALUE, Bail, Problem, Unsupported
+
+ITEMS = Problem(
+    "page-items",
+    "",
+    "the paginator's page is not a list of the queryset's instances, each once and as it was read.",
+    "Let it take a slice of the queryset, and leave its instances alone.",
+)
+
+IN_MEMORY = Problem(
+    "page-in-memory",
+    "",
+    "the paginator reads its rows, and with them all that the list shows: DRF asks the database for nothing more.",
+    "Let it take a slice of the queryset, and leave its instances alone.",
+)
 
 
 class PagedAlready(Unsupported):
@@ -21,40 +38,55 @@ class PagedAlready(Unsupported):
 
 
 def page_by_itself(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | None:
-    """The rows that any paginator chose, by their primary keys.
+    """The rows that any paginator chose: written as it takes them, or else by their primary keys.
 
     Raises:
-        PagedAlready: what it chose is not a list of the queryset's instances, or SQL cannot make it.
+        PagedAlready: what it chose is not a list of the queryset's instances, or DRF's path is as good.
     """
-    page = view.paginate_queryset(queryset)
+    watch = Watch(view, queryset, fetch) if may_watch(view, queryset) else None
+    seen = Seen(queryset)
+    try:
+        page = view.paginate_queryset(seen.queryset() if watch is None else watch.queryset())
+    except Looked:
+        return page_by_itself(view, queryset, fetch)
     if page is None:
         return None
     instances = list(page)
+    if iter(page) is page:
+        page = instances  # it is used up
     if not instances:
-        return Listing([], paginated=True, page=instances)
-    keys = _keys(instances, queryset)
-    rows = _rows(queryset, instances).order_by()
-    rows.query.add_q(Q(pk__in=keys))  # a queryset class may have a filter() of its own
+        return Listing([], paginated=True, page=page)
+    if watch is not None:
+        if (bodies := watch.bodies(instances)) is not None:
+            return Listing(bodies, paginated=True, page=page)
+        raise PagedAlready(page, *_reasons(watch.refused))
+    if not seen.has_only(instances) or len({instance.pk for instance in instances}) < len(instances):
+        raise PagedAlready(page, ITEMS)
+    if fetch.models is not None and fetch.models <= loaded_models(queryset):
+        raise PagedAlready(page, IN_MEMORY)
+    return _by_keys(queryset, instances, page, fetch)
+
+
+def _reasons(refused: Exception | None) -> Sequence[Problem]:
+    if isinstance(refused, Unsupported):
+        return refused.problems
+    return (ITEMS,) if refused is None else (VALUE,)
+
+
+def _by_keys(queryset: QuerySet[Any], instances: list[Any], page: Any, fetch: Fetch) -> Listing:
+    keys = [instance.pk for instance in instances]
     try:
+        rows = _rows(queryset).order_by()
+        rows.query.add_q(Q(pk__in=keys))  # a queryset class may have a filter() of its own
         fetched = fetch(rows, position=queryset.model._meta.pk.attname)
     except Unsupported as error:
-        raise PagedAlready(instances, *error.problems) from error
+        raise PagedAlready(page, *error.problems) from error
     except Bail as error:
-        raise PagedAlready(instances, VALUE) from error
+        raise PagedAlready(page, VALUE) from error
     found = dict(zip(fetched.positions, fetched.bodies, strict=True))
     if set(found) != set(keys):
-        raise PagedAlready(instances, Problem("moved-page", "", "rows of the page changed while it was read."))
-    return Listing([found[key] for key in keys], paginated=True, page=instances)
-
-
-def _keys(instances: list[Any], queryset: QuerySet[Any]) -> list[Any]:
-    model: Any = queryset.model._meta.concrete_model
-    keys = [instance.pk for instance in instances if type(instance) in (queryset.model, model)]
-    if len(set(keys)) < len(instances) or any(isinstance(key, tuple) for key in keys):
-        raise PagedAlready(
-            instances, Problem("page-items", "", "the paginator's page is not a list of different instances.")
-        )
-    return keys
+        raise PagedAlready(page, Problem("moved-page", "", "rows of the page changed while it was read."))
+    return Listing([found[key] for key in keys], paginated=True, page=page)
 
 
 def _is_of_one_row(annotation: Any) -> bool:
@@ -71,15 +103,14 @@ def _may_look_around(part: Any) -> bool:
     return foreign or "over" in own_text.lower()
 
 
-def _rows(queryset: QuerySet[Any], page: list[Any]) -> QuerySet[Any]:
+def _rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The queryset, if narrowing it to the page's keys leaves each row as it was: past its class's own methods."""
     query = queryset.query
     windowed = not all(_is_of_one_row(annotation) for annotation in query.annotations.values())
     if not (query.is_sliced or query.combinator or query.distinct_fields or windowed):
         return QuerySet(queryset.model, query=query.chain(), using=queryset.db)
     if query.annotations:
-        raise PagedAlready(
-            page,
-            Problem("page-rows", "", "the queryset cannot be narrowed to the page that the paginator chose."),
+        raise Unsupported(
+            Problem("page-rows", "", "the queryset cannot be narrowed to the page that the paginator chose.")
         )
     return QuerySet(queryset.model, using=queryset.db)
