@@ -12,6 +12,8 @@ from django.db import connections, models, router
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import COLUMN_OUTPUT, Kind, find_kind, known_base, other_kinds, overridden
+from drf_sqllist.plan.tables import is_trusted
+from drf_sqllist.types.network import AddressKind
 from drf_sqllist.types.text import TextKind
 
 _database: ContextVar[str] = ContextVar("drf_sqllist_database", default="")
@@ -27,7 +29,9 @@ def read_from(using: str) -> Iterator[None]:
         _database.reset(token)
 
 
-_OTHERS = (COLUMN_OUTPUT | {"db_type", "db_type_parameters", "cast_db_type", "rel_db_type"}) - {"from_db_value"}
+_TYPES = frozenset({"db_type", "db_type_parameters", "cast_db_type", "rel_db_type"})
+
+_OTHERS = (COLUMN_OUTPUT | _TYPES) - {"from_db_value"}
 """What the type of a field's column, and what is loaded from it, depend on besides (Django ``Field``)."""
 
 
@@ -82,7 +86,7 @@ def converted_kind(field: models.Field[Any, Any]) -> Kind | None:
     if base is None:
         base = getattr(models, field.get_internal_type(), None)
         if base is None or overridden(cls, models.Field, _OTHERS):
-            return None
+            return _of_network(field)
     elif overridden(cls, base, _OTHERS | {"get_internal_type"}):
         return None
     if overridden(base, models.Field, ("get_db_converters",)):
@@ -96,3 +100,13 @@ def converted_kind(field: models.Field[Any, Any]) -> Kind | None:
     except AttributeError:
         return None  # it lacks what its internal type has
     return ConvertedKind(kind, field) if hasattr(cls, "from_db_value") else kind
+
+
+def _of_network(field: models.Field[Any, Any]) -> Kind | None:
+    """The kind of a column whose type Django does not know, if drivers give it as PostgreSQL prints it."""
+    if not is_trusted(field.model) or overridden(type(field), models.Field, _OTHERS - _TYPES):
+        return None
+    connection = connections[router.db_for_read(field.model)]
+    if connection.vendor != "postgresql" or field.db_type(connection) not in ("inet", "cidr", "macaddr", "macaddr8"):
+        return None
+    return ConvertedKind(AddressKind(), field) if hasattr(type(field), "from_db_value") else AddressKind()

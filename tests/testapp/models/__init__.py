@@ -67,7 +67,7 @@ from .shapes import (
 )
 
 if settings.VENDOR == "postgresql":
-    from .arrays import ArrayRow, HStoreRow, RangeRow, SearchRow  # noqa: F401
+    from .arrays import ArrayRow, HStoreRow, NetworkRow, RangeRow, SearchRow  # noqa: F401
 
 
 __all__ = [

@@ -1,5 +1,9 @@
 """Columns that only PostgreSQL has."""
 
+from collections.abc import Callable
+from ipaddress import ip_interface, ip_network
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import (
     ArrayField,
     BigIntegerRangeField,
@@ -43,6 +47,49 @@ class HStoreRow(models.Model):
 
     class Meta:
         managed = False
+
+
+class _Network(models.Field):
+    """As packages such as django-netfields have it: a type of its own, and objects of ``ipaddress``."""
+
+    make: ClassVar[Callable[[str], Any]]
+    type: ClassVar[str]
+
+    def db_type(self, connection: object) -> str:
+        return self.type
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        return None if value is None else type(self).make(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+class InterfaceField(_Network):
+    make, type = staticmethod(ip_interface), "inet"
+
+
+class NetworkField(_Network):
+    make, type = staticmethod(ip_network), "cidr"
+
+
+class HardwareField(_Network):
+    make, type = staticmethod(str.upper), "macaddr"
+
+
+class PlainAddressField(models.Field):
+    """What the driver gives."""
+
+    def db_type(self, connection: object) -> str:
+        return "inet"
+
+
+class NetworkRow(models.Model):
+    interface = InterfaceField(null=True)
+    network = NetworkField(null=True)
+    hardware = HardwareField(null=True)
+    plain = PlainAddressField(null=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
 
 
 class SearchRow(models.Model):
