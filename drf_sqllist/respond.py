@@ -72,6 +72,11 @@ class LazyRows:
         self._make_serializer = make_serializer
         self._parsed: ReturnList | None = None
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """What DRF gives is a list, and some envelopes ask whether it is one."""
+        return ReturnList
+
     def __reduce__(self) -> Any:
         return LazyRows, (self.items, self.compact, self.strict)
 
@@ -97,6 +102,9 @@ class LazyRows:
 
     def __add__(self, other: Any) -> Any:
         return self.parsed() + other
+
+    def __radd__(self, other: Any) -> Any:
+        return other + self.parsed()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
