@@ -74,7 +74,7 @@ class SortedAuthors(Authors):
 
 class WholeList(serializers.ListSerializer):
     def to_representation(self, data: Any) -> Any:
-        return super().to_representation(data)
+        return list(super().to_representation(data))
 
 
 class BookSerializer(serializers.ModelSerializer):

@@ -48,7 +48,7 @@ class OwnData(Initials):
 
 class OwnList(serializers.ListSerializer[Any]):
     def to_representation(self, data: Any) -> Any:
-        return super().to_representation(data)
+        return list(super().to_representation(data))
 
 
 class Listed(Initials):
