@@ -211,6 +211,8 @@ _warned: set[type] = set()
 
 def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
     """Do what the view, or the project, wants done about a list that SQL cannot make."""
+    if asked_for() is not None:
+        return  # who asks for a path compares, and tells the problems by itself
     own = getattr(view, "sqllist_unsupported", None)
     policy = check_policy(own, f"{type(view).__name__}.sqllist_unsupported") if own else get_settings().UNSUPPORTED
     if policy == "raise":

@@ -117,6 +117,13 @@ def test_verdicts_of_a_run():
 
 
 @pytest.mark.usefixtures("rows")
+def test_a_policy_is_left_aside(settings: Any):
+    settings.DRF_SQLLIST = {"UNSUPPORTED": "raise"}
+    found = records("--run", "--url", "/fallback/", "--repeats", "1")["/fallback/"]
+    assert (found["verdict"], [problem["code"] for problem in found["problems"]]) == ("serializer", ["override"])
+
+
+@pytest.mark.usefixtures("rows")
 def test_most_is_gained_first():
     found = [record for record in json.loads(audit("--json", "--run")) if record["verdict"] in ("sql", "spliced")]
     gains = [record["milliseconds"]["now"] - record["milliseconds"]["then"] for record in found]

@@ -16,7 +16,7 @@ from drf_sqllist.audit.trial import Trial, attempt, unlogged
 from drf_sqllist.explain.advice import Advice, advise
 from drf_sqllist.explain.database import Answer, ask
 from drf_sqllist.explain.failures import no_list, path_of, view_of
-from drf_sqllist.explain.observing import Observation, Run, observing, uncomplaining
+from drf_sqllist.explain.observing import Observation, Run, observing
 from drf_sqllist.explain.outline import Branch, fields_outline, outline
 from drf_sqllist.isolation import read_only
 from drf_sqllist.paths import answering
@@ -80,12 +80,11 @@ def explain(url: str, user: Any = None) -> Explanation:
     """
     path = path_of(url)
     cls = view_of(path)
-    with uncomplaining():
-        first, reply, is_list = _watched(cls, path, user)
-        if not is_list:
-            raise no_list(path, cls, reply, attempt(cls, path, user, repeats=1).drf)
-        second, _, _ = _watched(cls, path, user)
-        trial = attempt(cls, path, user)
+    first, reply, is_list = _watched(cls, path, user)
+    if not is_list:
+        raise no_list(path, cls, reply, attempt(cls, path, user, repeats=1).drf)
+    second, _, _ = _watched(cls, path, user)
+    trial = attempt(cls, path, user)
     statement, others = _statements(second, trial.mode)
     alias = statement.run.alias if statement else DEFAULT_DB_ALIAS
     with read_only():

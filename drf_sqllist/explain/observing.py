@@ -83,13 +83,6 @@ def observing() -> Iterator[Observation]:
 
 
 @contextmanager
-def uncomplaining() -> Iterator[None]:
-    """Lists that SQL cannot make are made by DRF, whatever ``UNSUPPORTED`` says: their problems are to be told."""
-    with _exchanged(views, "_complain", lambda complain: lambda view, problems: None):
-        yield
-
-
-@contextmanager
 def _exchanged(owner: Any, name: str, wrapper: Callable[[Any], Any]) -> Iterator[None]:
     original = getattr(owner, name)
     setattr(owner, name, wraps(original)(wrapper(original)))

@@ -52,14 +52,23 @@ class Splicer:
         self.rows, self.using, self.prefetches, self._plan = rows, rows.db, plan.prefetches, plan
         self._spared = spared
         self._splices, self._make_serializer = splices, make_serializer
-        self.encode = JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=separators).encode
-        self.parse = json.JSONDecoder(object_hook=self._object).decode
+        self._strict, self._separators = strict, separators
         self.builders: list[Builder] = []
         self.owners: dict[Path, InstanceFiller] = {}
         self.orphans: dict[Path, list[Callable[[Any], None]]] = {}
         self.shared: dict[tuple[Path, str], dict[str, Any]] = {}
         self.marks: dict[int, Mark] = {}
         self._peers: list[Peers] = []
+
+    @cached_property
+    def encode(self) -> Callable[[Any], str]:
+        """Writes a value as DRF's renderer does."""
+        return JSONEncoder(ensure_ascii=False, allow_nan=not self._strict, separators=self._separators).encode
+
+    @cached_property
+    def parse(self) -> Callable[[str], Any]:
+        """Reads a payload with places inside."""
+        return json.JSONDecoder(object_hook=self._object).decode
 
     @cached_property
     def fillers(self) -> list[Filler]:
