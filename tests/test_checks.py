@@ -38,11 +38,13 @@ def served(monkeypatch: Any) -> Any:
     clear_url_caches()
 
 
+@pytest.mark.django_db(databases="__all__")  # Django 6.1 has checks that ask it
 def test_nothing_to_say(served: Any):
     assert served(Authors, ListAPIView) == []
     assert [message for message in run_checks() if (message.id or "").startswith("sqllist.")] == []
 
 
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
