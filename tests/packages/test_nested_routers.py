@@ -1,9 +1,10 @@
 """drf-nested-routers: lists below a parent of the URL, links to them, and its hyperlinked serializers."""
 
+import re
 from typing import Any
 
 import pytest
-from django.urls import include, path
+from django.urls import clear_url_caches, include, path
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 from rest_framework_nested.relations import NestedHyperlinkedRelatedField
@@ -11,6 +12,8 @@ from rest_framework_nested.routers import NestedSimpleRouter, SimpleRouter
 from rest_framework_nested.serializers import NestedHyperlinkedModelSerializer
 from rest_framework_nested.viewsets import NestedViewSetMixin
 
+from drf_sqllist.audit.endpoints import list_endpoints
+from drf_sqllist.audit.findings import Options, find
 from tests.packages.package import Case, Mode, Package
 from tests.packages.stays.models import Booking, Hotel, Room
 from tests.packages.twins import Twins, twin
@@ -121,3 +124,20 @@ def test_the_parents_differ() -> None:
 
 def test_no_parent_gets_the_rows_of_another() -> None:
     twins.hammer(PACKAGE.cases, rounds=4)
+
+
+def test_an_audit_finds_their_lists(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """The parents in the URLs are taken from rows that are there."""
+    settings.MIDDLEWARE = []
+    monkeypatch.setattr("tests.packages.urls.urlpatterns", routes())
+    clear_url_caches()
+    try:
+        found = {finding.endpoint.route: finding for finding in find(list_endpoints(), Options(runs=True, repeats=1))}
+    finally:
+        monkeypatch.undo()
+        clear_url_caches()
+    bookings = "/hotels/<hotel_pk>/rooms/<room_pk>/bookings/"
+    assert set(found) == {"/hotels/", "/hotels/<hotel_pk>/rooms/", "/hotels/<hotel_pk>/linked/", bookings}
+    assert {finding.verdict for finding in found.values()} <= {"sql", "spliced"}
+    assert found[bookings].trial is not None
+    assert re.fullmatch(r"/hotels/\d+/rooms/\d+/bookings/", found[bookings].trial.path)
