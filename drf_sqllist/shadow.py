@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from drf_sqllist.answers import Answer, difference
+from drf_sqllist.asking import Asking
 from drf_sqllist.conf import get_settings
 from drf_sqllist.isolation import read_only
 from drf_sqllist.paths import Path, answering, asked_for
+from drf_sqllist.rendering import rendered
 from drf_sqllist.trace import Trace
 
 logger = logging.getLogger("drf_sqllist.shadow")
@@ -40,7 +39,11 @@ def answer_and_compare(view: Any, request: Any, make: Make) -> Response:
         Exception: whatever the chosen path raises.
     """
     sent: Path = get_settings().SHADOW_ANSWER if getattr(view, "sqllist_enabled", True) else "drf"
-    shadow = _Shadow(_twin(view), request, make, sent)
+    try:
+        shadow = _Shadow(view, request, make, sent)
+    except Exception:  # a request of a kind that cannot be copied is answered as ever
+        logger.exception("%s cannot be asked again.", type(view).__name__)
+        return make(view, request)
     with Trace() as trace:
         try:
             with answering(sent):
@@ -52,24 +55,14 @@ def answer_and_compare(view: Any, request: Any, make: Make) -> Response:
     return response
 
 
-def _twin(view: Any) -> Any:
-    """The same view, that can list once more."""
-    twin = copy.copy(view)
-    vars(twin).pop("_paginator", None)
-    return twin
-
-
-@dataclass(frozen=True)
 class _Shadow:
     """Arguments:
-    view: not the one that answers.
-    sent: the path that does.
+    sent: the path that answers.
     """
 
-    view: Any
-    request: Any
-    make: Make
-    sent: Path
+    def __init__(self, view: Any, request: Any, make: Make, sent: Path) -> None:
+        self._view, self._request, self._make, self._sent = view, request, make, sent
+        self._asking = Asking(view, request)
 
     def compare(self, outcome: Any, aliases: set[str]) -> None:
         """Make the other answer, and log what differs.
@@ -78,44 +71,32 @@ class _Shadow:
             outcome: a response or an exception.
             aliases: the databases that were asked for it.
         """
-        name = type(self.view).__name__
+        name = type(self._view).__name__
         try:
-            here, there = _answer(outcome, self.request), self._behind(aliases)
-            drf, ours = (here, there) if self.sent == "drf" else (there, here)
+            here, there = _answer(outcome, self._view, self._request), self._behind(aliases)
+            drf, ours = (here, there) if self._sent == "drf" else (there, here)
             if found := difference(drf, ours):
-                again = reproduction(self.view, self.request)
+                again = reproduction(self._view, self._request)
                 logger.error("%s does not answer as DRF does.\n%s\n%s", name, found, again)
         except Exception:  # the comparison must never cost anybody an answer
             logger.exception("%s: its two answers could not be compared.", name)
 
     def _behind(self, aliases: set[str]) -> Answer:
+        view, request = self._asking.again()
         with read_only(sorted(aliases)):
             try:
-                with answering("sql" if self.sent == "drf" else "drf"):
-                    return _answer(self.make(self.view, self.request), self.request)
+                with answering("sql" if self._sent == "drf" else "drf"):
+                    return _answer(self._make(view, request), view, request)
             except Exception as error:  # an exception is an answer too
-                return _answer(error, self.request)
+                return _answer(error, view, request)
 
 
-def _answer(outcome: Any, request: Any) -> Answer:
-    """What a list came to; its JSON, whatever renderer the client asked for."""
+def _answer(outcome: Any, view: Any, request: Any) -> Answer:
+    """What a list came to, in the bytes of the renderer that the client asked for."""
     if isinstance(outcome, Exception):
         return Answer(error=f"{type(outcome).__name__}: {outcome}")
-    body = _rendered(outcome, request) if isinstance(outcome, Response) else outcome.content
-    return Answer(outcome.status_code, dict(outcome.items()), body)
-
-
-def _rendered(response: Response, request: Any) -> bytes:
-    renderer = request.accepted_renderer
-    if not isinstance(renderer, JSONRenderer):
-        renderer = JSONRenderer()
-    # Rendering leaves traces on a response, and this one is to be sent.
-    shown: Any = type(response).__new__(type(response))
-    vars(shown).update(vars(response), headers=copy.deepcopy(response.headers))
-    shown.accepted_renderer, shown.accepted_media_type = renderer, request.accepted_media_type
-    shown.renderer_context = {"request": request, "response": shown}
-    content: bytes = shown.rendered_content
-    return content
+    shown = rendered(outcome, view, request)
+    return Answer(shown.status_code, dict(outcome.items()), shown.content)
 
 
 def reproduction(view: Any, request: Any) -> str:

@@ -171,6 +171,25 @@ def test_writes_of_the_answer_stay_and_those_behind_it_do_not(caplog: Any):
 
 
 @pytest.mark.usefixtures("shadow")
+def test_both_answers_begin_with_the_same_view_and_request(caplog: Any):
+    class Taking(Authors):
+        def get_queryset(self) -> Any:
+            self.request.META["HTTP_X_COUNT"] = str(int(self.request.META.get("HTTP_X_COUNT", 0)) + 1)
+            assert self.request.META["HTTP_X_COUNT"] == "1"
+            return Author.objects.filter(name__gt=self.kwargs.pop("after")).order_by("pk")
+
+    assert call(Taking, arguments={"after": "A"}).response.status_code == 200
+    assert not caplog.records
+
+
+@pytest.mark.usefixtures("shadow")
+def test_a_request_that_cannot_be_copied_is_answered(caplog: Any, monkeypatch: Any):
+    monkeypatch.setattr("drf_sqllist.shadow.Asking", lambda view, request: 1 / 0)
+    assert labels(call(WrongAuthors).response) == {"planted"}
+    assert "WrongAuthors cannot be asked again" in caplog.text
+
+
+@pytest.mark.usefixtures("shadow")
 def test_inside_a_users_transaction(caplog: Any):
     with transaction.atomic():
         Author.objects.create(name="mine")

@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from django.template.response import SimpleTemplateResponse
-from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
-from rest_framework.response import Response
-
 from drf_sqllist.answers import Answer, difference
-from drf_sqllist.parity.asking import Asking, shallow
+from drf_sqllist.asking import Asking, shallow
 from drf_sqllist.parity.facts import Fact
 from drf_sqllist.parity.statements import counted
-from drf_sqllist.parity.unseen import Unrepeatable, unseen
+from drf_sqllist.parity.unseen import unseen
 from drf_sqllist.paths import Path, answering
 from drf_sqllist.problems import UnsupportedSerializer
+from drf_sqllist.rendering import Unrepeatable, rendered
 from drf_sqllist.views import list_response
 
 List = Callable[..., Any]
@@ -110,7 +106,7 @@ def _answer(response: Any, error: Exception | None, view: Any, request: Any, que
     """What a list came to, in the bytes of the renderer that the request asks for."""
     if error is None:
         try:
-            shown = _shown(response, view, request)
+            shown = rendered(response, view, request)
             headers = dict(shown.items())
             return Answer(shown.status_code, headers, shown.content, queries=queries)
         except Unrepeatable:
@@ -118,35 +114,6 @@ def _answer(response: Any, error: Exception | None, view: Any, request: Any, que
         except Exception as raised:  # values that the renderer does not write
             error = raised
     return Answer(error=_sentence(error), queries=queries)
-
-
-def _shown(response: Any, view: Any, request: Any) -> Any:
-    """The response rendered, or a copy of it: rendering leaves traces, and this one is the test's."""
-    if response.streaming:
-        raise Unrepeatable("It is streamed.")
-    if not isinstance(response, SimpleTemplateResponse) or response.is_rendered:
-        return response
-    shown: Any = shallow(response)
-    own = vars(shown)
-    own["headers"] = deepcopy(response.headers)
-    own.update({name: own[name].copy() for name in ("data", "_data") if isinstance(own.get(name), dict)})
-    if isinstance(response, Response):
-        shown.accepted_renderer = _renderer(view, request)
-        shown.accepted_media_type = getattr(request, "accepted_media_type", None) or shown.accepted_renderer.media_type
-        shown.renderer_context = view.get_renderer_context()
-    shown.content = shown.rendered_content
-    return shown
-
-
-def _renderer(view: Any, request: Any) -> Any:
-    """The request's renderer; of the browsable API, the one whose text its page shows.
-
-    The rest of that page (forms, links, a random token) is made of the view, not of its list.
-    """
-    renderer = getattr(request, "accepted_renderer", None) or JSONRenderer()
-    if isinstance(renderer, BrowsableAPIRenderer):
-        renderer = renderer.get_default_renderer(view) or JSONRenderer()
-    return shallow(renderer)
 
 
 def _test() -> str:

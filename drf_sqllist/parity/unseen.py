@@ -19,10 +19,7 @@ from django.test.signals import template_rendered
 
 from drf_sqllist.isolation import read_only
 from drf_sqllist.parity.statements import unlogged
-
-
-class Unrepeatable(Exception):
-    """A list cannot be asked for once more without being noticed; the text says why."""
+from drf_sqllist.rendering import Unrepeatable
 
 
 @contextmanager

@@ -53,7 +53,6 @@ def _again(view: Any, request: Any) -> tuple[Any, Any]:
         own["_paginator"] = shallow(own["_paginator"])  # somebody may have set it up before
     if own.get("request") is request:
         own["request"] = seen
-    own["sqllist_unsupported"] = "serialize"  # the report says what a policy would raise or warn of
     if isinstance(seen, Request) and isinstance(seen.parser_context, dict):
         seen.parser_context = {**seen.parser_context, "request": seen, "view": twin}
     return twin, seen
