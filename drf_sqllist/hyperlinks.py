@@ -1,0 +1,190 @@
+"""DRF's hyperlink fields, with the route of a link found once instead of at each object.
+
+The classes are drop-in: same arguments, same links, same errors. What no template covers is left to
+DRF's own ``reverse()``, value by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from rest_framework.relations import (
+    HyperlinkedIdentityField,
+    HyperlinkedRelatedField,
+    ObjectTypeError,
+    ObjectValueError,
+)
+from rest_framework.reverse import reverse
+from rest_framework.serializers import HyperlinkedModelSerializer
+
+from drf_sqllist.links.addresses import Address, find_address
+from drf_sqllist.links.explicit import explicit_address, explicit_url, places
+from drf_sqllist.links.writers import STALE, Writer, writer_for
+
+
+class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
+    """What the two fields have in common.
+
+    Arguments:
+        lookup_fields: keyword arguments of the route to attributes of the object, through to-one relations:
+            ``{"pk": "pk", "tenant_slug": "tenant.slug"}``, in place of ``lookup_field``. An attribute that is
+            None, or is not reached, makes the link null.
+        url_template: the path, with attributes in braces: ``"/orders/{pk}/"``. Nothing is reversed.
+    """
+
+    _writer: Writer | None = None
+
+    def __init__(self, view_name: str | None = None, **kwargs: Any) -> None:
+        self.url_template: str | None = kwargs.pop("url_template", None)
+        self.lookup_fields: Mapping[str, str] | None = kwargs.pop("lookup_fields", None)
+        if self.lookup_fields is not None:
+            assert self.url_template is None, "`lookup_fields` and `url_template` exclude each other."
+            assert "lookup_field" not in kwargs, "`lookup_fields` and `lookup_field` exclude each other."
+        if self.url_template is not None:
+            self.lookup_fields = places(self.url_template)
+            view_name = view_name or self._written_to(kwargs) or self.url_template
+        super().__init__(view_name, **kwargs)
+
+    def _written_to(self, kwargs: Mapping[str, Any]) -> str | None:
+        is_read = isinstance(self, HyperlinkedIdentityField) or kwargs.get("read_only")
+        assert is_read or self.view_name, "A field that is written to needs the `view_name` beside its `url_template`."
+        return self.view_name
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The attributes that a link is made of."""
+        return frozenset((self.lookup_fields or {"": self.lookup_field}).values())
+
+    def use_pk_only_optimization(self) -> bool:
+        """Whether DRF may give the field an object that has nothing but its key."""
+        return super().use_pk_only_optimization() and self.paths == {"pk"}
+
+    def lookup_values(self, obj: Any) -> dict[str, Any] | None:
+        """The keyword arguments of an object's link; None if it has none of ``lookup_fields``.
+
+        Raises:
+            AttributeError: the object has no ``lookup_field``.
+        """
+        if self.lookup_fields is None:
+            return {self.lookup_url_kwarg: getattr(obj, self.lookup_field)}
+        values = {name: _follow(obj, path) for name, path in self.lookup_fields.items()}
+        return None if None in values.values() else values
+
+    def get_url(self, obj: Any, view_name: str, request: Any, format: str | None) -> str | None:
+        """DRF's, for several attributes too.
+
+        Raises:
+            NoReverseMatch: the attributes do not fit the route.
+            ImproperlyConfigured: they do not fit the ``url_template``.
+        """
+        if self.lookup_fields is None:
+            url: str | None = super().get_url(obj, view_name, request, format)
+            return url
+        if hasattr(obj, "pk") and obj.pk in (None, ""):
+            return None
+        values = self.lookup_values(obj)
+        if values is None:
+            return None
+        if self.url_template is None:
+            found: str = self.reverse(view_name, kwargs=values, request=request, format=format)
+            return found
+        url = explicit_url(self.url_template, values, request)
+        if url is None:
+            raise ImproperlyConfigured(
+                f"{type(self).__name__} cannot fill {self.url_template!r} with {values!r}: "
+                "each value has to be a text that is not empty and has no slash."
+            )
+        return url
+
+    def get_object(self, view_name: str, view_args: Any, view_kwargs: dict[str, Any]) -> Any:
+        """The object that a URL leads to: it must have all of ``lookup_fields``."""
+        if self.lookup_fields is None or self.url_template is not None:
+            return super().get_object(view_name, view_args, view_kwargs)
+        lookups = {path.replace(".", "__"): view_kwargs[name] for name, path in self.lookup_fields.items()}
+        try:
+            queryset: Any = self.get_queryset()
+            return queryset.get(**lookups)
+        except ValueError as error:
+            raise ObjectValueError(str(error)) from error
+        except TypeError as error:
+            raise ObjectTypeError(str(error)) from error
+
+    def to_representation(self, value: Any) -> Any:
+        """DRF's ``Hyperlink`` for an object."""
+        link = STALE if self._writer is None else self._writer(self, value)
+        if link is STALE:
+            link = self._renewed(value)
+        return super().to_representation(value) if link is None else link
+
+    def _renewed(self, value: Any) -> Any:
+        """The link of an object by a new writer; None where DRF is to make it, and to raise what it raises."""
+        self._writer = None
+        context = self.context
+        if "request" not in context or self.reverse is not reverse or type(self).get_url is not _Templated.get_url:
+            return None
+        try:
+            writer = writer_for(self, context, self.address(context))
+        except Exception:  # of the URLconf or the host: the object may have no link at all
+            return None
+        self._writer = writer
+        link = writer(self, value)
+        return None if link is STALE else link
+
+    def address(self, context: Mapping[str, Any]) -> Address | None:
+        """Where the field's objects are found by the request of a serializer's context."""
+        if self.url_template is not None:
+            return explicit_address(self.url_template, context["request"])
+        names = frozenset(self.lookup_fields or (self.lookup_url_kwarg,))
+        view_name: Any = self.view_name
+        return find_address(view_name, names, context["request"], asked_format(self, context))
+
+
+class FastHyperlinkedRelatedField(_Templated):
+    """DRF's ``HyperlinkedRelatedField`` without a ``reverse()`` for each link."""
+
+
+class FastHyperlinkedIdentityField(_Templated, HyperlinkedIdentityField):
+    """DRF's ``HyperlinkedIdentityField`` without a ``reverse()`` for each link."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        """The object itself: an identity field's source is ``"*"``."""
+        return instance
+
+
+class FastHyperlinkedModelSerializer(HyperlinkedModelSerializer):  # type: ignore[type-arg]
+    """DRF's ``HyperlinkedModelSerializer`` with fast fields, those of nested objects (``depth``) too."""
+
+    serializer_related_field = FastHyperlinkedRelatedField
+    serializer_url_field = FastHyperlinkedIdentityField
+
+    def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
+        """DRF's, with a fast serializer."""
+        _, kwargs = super().build_nested_field(field_name, relation_info, nested_depth)
+
+        class NestedSerializer(FastHyperlinkedModelSerializer):
+            class Meta:
+                model = relation_info.related_model
+                depth = nested_depth - 1
+                fields = "__all__"
+
+        return NestedSerializer, kwargs
+
+
+def asked_format(field: Any, context: Mapping[str, Any]) -> str | None:
+    """The format suffix of a field's links (DRF ``HyperlinkedRelatedField.to_representation``)."""
+    format: str | None = context.get("format")
+    return field.format if format and field.format and field.format != format else format
+
+
+def _follow(obj: Any, path: str) -> Any:
+    """An attribute at the end of a dotted path; None where the way ends."""
+    for name in path.split("."):
+        if obj is None:
+            return None
+        try:
+            obj = getattr(obj, name)
+        except ObjectDoesNotExist:
+            return None
+    return obj

@@ -1,0 +1,132 @@
+"""Writes the links of one field, for as long as all that they depend on stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import get_ident
+from typing import Any
+
+from django.conf import settings
+from django.urls import get_resolver, get_urlconf
+from rest_framework.relations import Hyperlink
+from rest_framework.reverse import reverse
+from rest_framework.settings import api_settings
+
+from drf_sqllist.links.addresses import Address
+from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.watching import Epoch, surroundings, watched
+
+STALE: Any = object()
+"""What a writer returns where something has changed since it was made."""
+
+Writer = Callable[[Any, Any], Any]
+"""(field, object) -> ``Hyperlink``; None where DRF is to make the link; or ``STALE``."""
+
+_MISSING: Any = object()
+_hyperlink = str.__new__
+
+
+def writer_for(field: Any, context: Mapping[str, Any], address: Address | None) -> Writer:
+    """The writer of a field's links.
+
+    Arguments:
+        field: a fast hyperlink field.
+        context: its serializer's.
+        address: where the field's objects are found; None where only ``reverse()`` can tell.
+    """
+    request = context["request"]
+    seen = watched(request)
+    if address is None or seen is None:
+        return _left_to_drf(request)
+    of_objects = _urls(field, address)
+    head, tail = _around_digits(field, address)
+    view_name, lookup_field, url_kwarg, own_format = _options(field)
+    format = context.get("format")
+    own, inner = seen
+    scheme, version, query = own.get("versioning_scheme"), own.get("version"), inner["GET"]
+    override = api_settings.URL_FORMAT_OVERRIDE
+    overridden = override in query
+    if overridden and getattr(query, "_mutable", True):
+        return _left_to_drf(request)
+    look, epoch, thread, urlconf = surroundings, Epoch.current, get_ident(), get_urlconf() or settings.ROOT_URLCONF
+    around, resolver = look(), get_resolver(urlconf)
+
+    def write(field: Any, value: Any) -> Any:
+        root = field
+        while (parent := root.parent) is not None:
+            root = parent
+        context = root._context
+        # One expression over plain attributes: a function for each would take longer than the link.
+        if (
+            context.get("request", _MISSING) is not request
+            or context.get("format") is not format
+            or field.view_name is not view_name
+            or field.lookup_field is not lookup_field
+            or field.lookup_url_kwarg is not url_kwarg
+            or field.format is not own_format
+            or field.reverse is not reverse
+            or inner["GET"] is not query
+            or (override in query) is not overridden
+            or own.get("version") is not version
+            or own.get("versioning_scheme") is not scheme
+            or Epoch.current is not epoch
+            or get_ident() != thread
+            or look() != around
+            or get_resolver(urlconf) is not resolver
+        ):
+            return STALE
+        if head is not None:
+            key = value.pk
+            if type(key) is int and key >= 0:
+                link: Any = _hyperlink(Hyperlink, f"{head}{key}{tail}")
+                link.obj = value
+                return link
+        url = of_objects(value)
+        return None if url is None else Hyperlink(url, value)
+
+    return write
+
+
+def _options(field: Any) -> tuple[Any, ...]:
+    return field.view_name, field.lookup_field, field.lookup_url_kwarg, field.format
+
+
+def _left_to_drf(request: Any) -> Writer:
+    def write(field: Any, value: Any) -> Any:
+        return None if field.context.get("request", _MISSING) is request else STALE
+
+    return write
+
+
+def _around_digits(field: Any, address: Address) -> tuple[str | None, str]:
+    """The texts around an integer key, where a link is made of nothing else."""
+    if field.paths != {"pk"} or address.pieces is None:
+        return None, ""
+    texts, slots = address.pieces
+    if len(slots) > 1 or not slots[0].fits & Texts.DIGITS:
+        return None, ""
+    return texts[0], texts[1]
+
+
+def _urls(field: Any, address: Address) -> Callable[[Any], str | None]:
+    """A function from an object to its URL; None where DRF is to make it."""
+    pieces = address.pieces
+
+    def url(value: Any) -> str | None:
+        if getattr(value, "pk", _MISSING) in (None, ""):
+            return None
+        values = field.lookup_values(value)
+        if values is None:
+            return None
+        if pieces is None:
+            return address.url(values)
+        first, *others = pieces[0]
+        url = first
+        for slot, text in zip(pieces[1], others, strict=True):
+            filled = slot.text(values[slot.name])
+            if filled is None:
+                return address.url(values)
+            url += filled + text
+        return url
+
+    return url
