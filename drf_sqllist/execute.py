@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
@@ -83,11 +83,12 @@ class Filling(Protocol):
         """All places are filled."""
 
 
-def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[bytes, int]:
+def finish(bodies: list[bytes], separator: bytes, texts: Mapping[bytes, bytes], filling: Filling) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
 
     Arguments:
         bodies: emptied, so that a large list is not held twice.
+        texts: what goes in the places of marks.
 
     Returns:
         the items, without brackets, and the number of places that Python filled.
@@ -97,6 +98,8 @@ def finish(bodies: list[bytes], separator: bytes, filling: Filling) -> tuple[byt
     """
     document = separator.join(bodies)
     bodies.clear()
+    for mark, text in texts.items():
+        document = document.replace(mark, text)
     filled = 0
     if START in document or filling.is_asked_for:
         document, filled = _fill(document, filling)

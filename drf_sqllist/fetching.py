@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -12,6 +13,7 @@ from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.known import known_select
+from drf_sqllist.compile.marks import Marks, mark
 from drf_sqllist.compile.positions import position_converter
 from drf_sqllist.compile.rows import Select, select_page
 from drf_sqllist.compile.splices import AnySplice
@@ -24,6 +26,7 @@ from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched, Listing
 from drf_sqllist.page.watched import plain
 from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.targets import Links
 
 MOST_PARAMS = 30_000
 """Of a count that shares a statement: the protocol binds 65 535, and the page has the same ones."""
@@ -39,6 +42,7 @@ class Fetcher:
         compact: separators without spaces (DRF's ``COMPACT_JSON``).
         statement: the one that was run last.
         written: values that Python wrote while the database ran.
+        links: what the plan's links are made of.
         rows: the queryset that was fetched last.
     """
 
@@ -46,7 +50,17 @@ class Fetcher:
     compact: bool = True
     statement: Statement | None = None
     written: int = 0
+    links: Links = field(default_factory=dict)
     rows: QuerySet[Any] | None = None
+
+    @cached_property
+    def _marks(self) -> tuple[Marks, dict[str, str]]:
+        return mark(self.links)
+
+    @property
+    def texts(self) -> dict[bytes, bytes]:
+        """What goes in the places of marks."""
+        return {mark.encode(): text.encode() for mark, text in self._marks[1].items()}
 
     @property
     def models(self) -> frozenset[type[Model]] | None:
@@ -108,10 +122,11 @@ class Fetcher:
         query = rows.query
         joins_from = get_settings().JOIN_FROM
         large = query.high_mark is None or query.high_mark - query.low_mark >= joins_from
-        key = (self.plan, dialect.vendor, rows.db, self.compact, large, has_total, position)
+        marks, _ = self._marks
+        key = (self.plan, dialect.vendor, rows.db, self.compact, large, has_total, position, tuple(marks.values()))
 
         def make() -> Template:
-            return Compiler(self.plan, dialect, rows.db, self.compact, large, has_total, position).compile()
+            return Compiler(self.plan, dialect, rows.db, self.compact, large, has_total, position, marks).compile()
 
         return _templates.get(key, make)
 

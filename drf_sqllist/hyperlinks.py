@@ -19,7 +19,8 @@ from rest_framework.relations import (
 from rest_framework.reverse import reverse
 from rest_framework.serializers import HyperlinkedModelSerializer
 
-from drf_sqllist.links.addresses import Address, find_address
+from drf_sqllist.links.addresses import Address, Finder
+from drf_sqllist.links.dressing import asked_format
 from drf_sqllist.links.explicit import explicit_address, explicit_url, places
 from drf_sqllist.links.writers import STALE, Writer, writer_for
 
@@ -134,11 +135,12 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
 
     def address(self, context: Mapping[str, Any]) -> Address | None:
         """Where the field's objects are found by the request of a serializer's context."""
+        finder = Finder(context["request"])
         if self.url_template is not None:
-            return explicit_address(self.url_template, context["request"])
+            return explicit_address(self.url_template, finder)
         names = frozenset(self.lookup_fields or (self.lookup_url_kwarg,))
         view_name: Any = self.view_name
-        return find_address(view_name, names, context["request"], asked_format(self, context))
+        return finder.address(view_name, names, asked_format(self.format, context))
 
 
 class FastHyperlinkedRelatedField(_Templated):
@@ -170,12 +172,6 @@ class FastHyperlinkedModelSerializer(HyperlinkedModelSerializer):  # type: ignor
                 fields = "__all__"
 
         return NestedSerializer, kwargs
-
-
-def asked_format(field: Any, context: Mapping[str, Any]) -> str | None:
-    """The format suffix of a field's links (DRF ``HyperlinkedRelatedField.to_representation``)."""
-    format: str | None = context.get("format")
-    return field.format if format and field.format and field.format != format else format
 
 
 def _follow(obj: Any, path: str) -> Any:

@@ -134,7 +134,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     given = queryset
     if isinstance(given, BaseManager) and not has_pages(view):
         queryset = given.all()  # as DRF's ListSerializer has it; a manager cannot be cut
-    plan, serializer = plan_for(view, queryset)
+    plan, serializer, links = plan_for(view, queryset)
     effects = _effects.get((type(view), plan), list)
     if effects:
         raise OnlyNow(*effects)
@@ -152,7 +152,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     holds = view.paginator is None or only_holds(view)
     if not (plan.json_native or holds):
         raise OnlyNow(LOOKS_AT_ROWS)
-    fetch = Fetcher(plan, compact=not stock or bool(renderer.compact))  # type: ignore[union-attr]
+    fetch = Fetcher(plan, compact=not stock or bool(renderer.compact), links=links)  # type: ignore[union-attr]
     listing = paginate(view, queryset, fetch)
 
     def build(instances: list[Any] | None = None) -> Any:
@@ -165,10 +165,10 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
     spared = int(fetch.statement is not None and fetch.statement.has_total)
-    splicer = Splicer(fetch.splices, queryset, plan, spared, build, strict, separators)
+    splicer = Splicer(fetch.splices, queryset, plan, links, spared, build, strict, separators)
     try:
         with read_from(queryset.db):
-            items, filled = finish(listing.bodies, separators[0].encode(), splicer)
+            items, filled = finish(listing.bodies, separators[0].encode(), fetch.texts, splicer)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error

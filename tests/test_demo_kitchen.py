@@ -60,8 +60,6 @@ EXPECTED: dict[str, str | dict[str, str]] = {
     "document-paths": "spliced",
     "nested-documents": "spliced",
     "nested-methods": "spliced",
-    "hyperlinks": "spliced",
-    "self-hyperlinks": "spliced",
     "own-hyperlinks": "spliced",
     "patched": "spliced",
     "without-nulls": "spliced",

@@ -7,6 +7,7 @@ import django
 import pytest
 from django.db import connection
 
+from drf_sqllist.compile.marks import visible
 from tests.cases import APPLICABLE, Case, require
 from tests.cases.case import RERUN
 from tests.views import Ours, PagesOfTwo, call
@@ -21,7 +22,7 @@ SHARED = [case for case in CASES if len(case.drivers) == 3]
 
 def readable(sql: str) -> str:
     """The statement, with content type ids and the like left as they were bound."""
-    return re.sub(r"[ \t]+\n", "\n", sql.strip()) + "\n"
+    return re.sub(r"[ \t]+\n", "\n", visible(sql).strip()) + "\n"
 
 
 @pytest.mark.skipif(django.VERSION[:2] != (5, 2), reason="the files hold what Django 5.2 writes for its own part")

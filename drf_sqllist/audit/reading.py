@@ -52,7 +52,7 @@ def read(endpoint: Endpoint, path: str, arguments: Mapping[str, Any], user: Any 
     except Exception as error:  # a project's own code, with a request that is none
         return Reading("", obstacle=f"the view raised {type(error).__name__}: {error}")
     try:
-        plan, serializer = plan_for(view, queryset)
+        plan, serializer, _ = plan_for(view, queryset)
     except Unsupported as error:
         momentary = isinstance(error, OnlyNow)
         name = endpoint.cls.__name__

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.levels import Join, Level, Names
-from drf_sqllist.compile.rows import PARENT, Link, Select, select_all_children, select_children, select_target
+from drf_sqllist.compile.marks import Marks
+from drf_sqllist.compile.rows import PARENT, Binding, Select, select_all_children, select_children, select_target
 from drf_sqllist.compile.shapes import joins_list, may_tie
 from drf_sqllist.compile.splices import CHUNK, ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.splices import ROW as ROW_KEY
@@ -22,6 +23,7 @@ from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     TWIN,
     Computed,
+    Link,
     Made,
     Many,
     Member,
@@ -59,6 +61,7 @@ class Compiler:
         large: pages may be so long that lists are better aggregated once for all rows.
         has_total: the statement also counts the rows of all pages.
         position: name of a page column that comes beside each row, for cursors.
+        marks: for the texts of links.
     """
 
     plan: Plan
@@ -68,6 +71,7 @@ class Compiler:
     large: bool = False
     has_total: bool = False
     position: str | None = None
+    marks: Marks = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     places: list[Place] = field(default_factory=list)
     commons: list[str] = field(default_factory=list)
@@ -75,7 +79,7 @@ class Compiler:
 
     def compile(self) -> Template:
         """The template of the plan's statement."""
-        self.writer = Writer(self.dialect, self.compact)
+        self.writer = Writer(self.dialect, self.compact, marks=self.marks)
         page = Level("_page", self.dialect, self.names, common=True)
         body = self._object(page, self.plan.row, ())
         # The position is a column of the page, so it is asked for before the page's columns are settled.
@@ -212,7 +216,7 @@ class Compiler:
         return str(text.literal("]"))
 
     def _member(self, text: Text, level: Level, member: Member, head: str, path: tuple[str, ...]) -> None:
-        assert isinstance(member, Value | Computed | Nested | Many)
+        assert isinstance(member, Value | Link | Computed | Nested | Many)
         written = self._written(level, member, path)
         if skips(member):
             whole = Text(self.dialect).literal(head).sql(written)
@@ -220,9 +224,11 @@ class Compiler:
         else:
             text.literal(head).sql(self.writer.guarded(level, member, written))
 
-    def _written(self, level: Level, member: Value | Computed | Nested | Many, path: tuple[str, ...]) -> str:
+    def _written(self, level: Level, member: Value | Link | Computed | Nested | Many, path: tuple[str, ...]) -> str:
         if isinstance(member, Value):
             return self.writer.value(level, member, path)
+        if isinstance(member, Link):
+            return self.writer.link(level, member)
         if isinstance(member, Nested):
             return self._object(level, member.object, path)
         if isinstance(member, Computed):
@@ -237,7 +243,7 @@ class Compiler:
         written = self.writer.value(child, value, path)
         rows = self._place(
             member.source,
-            lambda queryset: select_children(queryset, self.using, tuple(child.columns), Link("pk"), parent),
+            lambda queryset: select_children(queryset, self.using, tuple(child.columns), Binding("pk"), parent),
             lambda select: self.dialect.derived(select.sql, child.alias, select.columns),
         )
         return f"coalesce((SELECT {written} FROM {rows}),{self.writer.bail()})"
@@ -253,6 +259,8 @@ class Compiler:
         """SQL for one item. Never NULL: an aggregate would silently drop it."""
         if isinstance(many.item, Value):
             written = self.writer.guarded(level, many.item, self.writer.value(level, many.item, path))
+        elif isinstance(many.item, Link):
+            written = self.writer.guarded(level, many.item, self.writer.link(level, many.item))
         elif isinstance(many.item, Instance):
             written = self.instance(level, many.item, path)
             if self.writer.inside is not Inside.INSTANCE:
@@ -267,7 +275,7 @@ class Compiler:
             raise Unsupported(Problem("generic-key", "", f"SQLite keeps the UUIDs of {many.key!r} as digits."))
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
-        link = Link(many.lookup, many.filters, many.indexed, many.prefetched)
+        link = Binding(many.lookup, many.filters, many.indexed, many.prefetched)
         item = self._item(child, many, path)
         joined = child.is_joined()
         derived = self.dialect.numbered if joined else self.dialect.derived
@@ -290,7 +298,7 @@ class Compiler:
         self.joined.add(path)
         child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
         parent = level.column(many.hops, many.parent)
-        keys, link = self._keys(level, many), Link(many.lookup, many.filters, many.indexed, many.prefetched)
+        keys, link = self._keys(level, many), Binding(many.lookup, many.filters, many.indexed, many.prefetched)
         ordered = many.order is None
         numbered = ordered or may_tie(many)
         common = self.dialect.common if numbered else self.dialect.common_unordered

@@ -35,7 +35,7 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Link:
+class Binding:
     """How children find their parents; see ``Many`` for the arguments."""
 
     lookup: str
@@ -84,13 +84,13 @@ def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
     return Select(sql, tuple(params), names)
 
 
-def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, parent: str) -> Select:
+def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Binding, parent: str) -> Select:
     """The rows of one parent: ``parent`` is SQL for the parent's column."""
     return _select(_linked(queryset, using, link, parent).query, using, columns)
 
 
 def select_all_children(
-    queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Link, keys: str, ordered: bool
+    queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Binding, keys: str, ordered: bool
 ) -> Select:
     """The rows of all parents of a page, with the parent's key.
 
@@ -114,7 +114,7 @@ def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -
     return _select(query, using, columns)
 
 
-def _linked(queryset: QuerySet[Any], using: str, link: Link, outer: str) -> QuerySet[Any]:
+def _linked(queryset: QuerySet[Any], using: str, link: Binding, outer: str) -> QuerySet[Any]:
     """Filter by a piece of the outer statement; a slice then holds per parent."""
     rows = _plain(queryset, using)
     low, high = rows.query.low_mark, rows.query.high_mark
@@ -128,7 +128,7 @@ def _linked(queryset: QuerySet[Any], using: str, link: Link, outer: str) -> Quer
     return rows
 
 
-def _filtered(rows: QuerySet[Any], link: Link, condition: Q) -> QuerySet[Any]:
+def _filtered(rows: QuerySet[Any], link: Binding, condition: Q) -> QuerySet[Any]:
     """The rows of a relation: Django's managers and its prefetching differ in the joins they reuse.
 
     ``ManyRelatedManager._apply_rel_filters`` and ``related_descriptors._filter_prefetch_queryset``.

@@ -12,6 +12,7 @@ from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     Representation,
 )
+from drf_sqllist.plan.targets import Target
 
 PLACE = "\x01"
 """Key of a place inside a payload: ``[number, payload]``."""
@@ -39,6 +40,20 @@ class Splice:
     path: tuple[str, ...]
     representation: Representation
     by_field: bool
+
+
+@dataclass(frozen=True)
+class SlotSplice:
+    """A value in a URL that may need quotes.
+
+    Arguments:
+        target: what the link leads to.
+        slot: which of its values it is.
+    """
+
+    target: Target
+    slot: int
+    representation: Representation
 
 
 @dataclass(frozen=True)
@@ -88,4 +103,4 @@ class ObjectSplice:
     has_places: bool
 
 
-AnySplice = Splice | RowSplice | MemberSplice | ItemSplice | ObjectSplice
+AnySplice = Splice | SlotSplice | RowSplice | MemberSplice | ItemSplice | ObjectSplice

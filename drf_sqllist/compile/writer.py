@@ -10,20 +10,25 @@ from enum import Enum, auto
 
 from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
-from drf_sqllist.compile.splices import PLACE, AnySplice, Splice
+from drf_sqllist.compile.marks import Marks
+from drf_sqllist.compile.splices import PLACE, AnySplice, SlotSplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
+from drf_sqllist.links.slots import Texts
 from drf_sqllist.plan.loaded import Stored
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
 from drf_sqllist.plan.nodes import (
     SKIP,
     Computed,
+    Link,
     Many,
     Member,
     Nested,
     Outcome,
+    Part,
     Representation,
     Value,
 )
+from drf_sqllist.plan.targets import Target
 
 
 class Text:
@@ -66,6 +71,7 @@ class Writer:
     Arguments:
         compact: DRF's ``COMPACT_JSON``: separators without spaces.
         places: how many were written so far.
+        marks: for the texts of links.
     """
 
     dialect: Dialect
@@ -73,9 +79,11 @@ class Writer:
     splices: list[AnySplice] = field(default_factory=list)
     inside: Inside = Inside.BODY
     places: int = 0
+    marks: Marks = field(default_factory=dict)
     _path: tuple[str, ...] = ()
     _value: Value | None = None
     _as_text: str = ""
+    _slot: tuple[Target, int] | None = None
 
     @property
     def item_separator(self) -> str:
@@ -99,14 +107,19 @@ class Writer:
         if self.inside is Inside.INSTANCE:
             # No text for a value that is none of Python's: NULL would be taken for None.
             return payload if payload == self._as_text else f"coalesce(({payload}),{self.bail()})"
-        splice = Splice(self._path, self._value.representation, self._value.by_field)
-        return self.place(splice, self.dialect.quoted(payload))
+        return self.place(self._splice(), self.dialect.quoted(payload))
 
     def splice_null(self) -> str:
         assert self._value is not None
         if self.inside is Inside.INSTANCE:
             return "NULL"
-        return self.place(Splice(self._path, self._value.representation, self._value.by_field), "'null'")
+        return self.place(self._splice(), "'null'")
+
+    def _splice(self) -> AnySplice:
+        assert self._value is not None
+        if self._slot is not None:
+            return SlotSplice(*self._slot, self._value.representation)
+        return Splice(self._path, self._value.representation, self._value.by_field)
 
     def place(self, splice: AnySplice, payload: str | None = None) -> str:
         """SQL for a place that Python fills: ``payload`` is SQL for JSON text."""
@@ -162,7 +175,31 @@ class Writer:
         column = level.column(value.hops, value.column)
         return self.child(value.representation, column, value.nullable or bool(value.guards))
 
-    def guarded(self, level: Level, member: Value | Computed | Nested | Many, written: str, head: str = "") -> str:
+    def link(self, level: Level, link: Link) -> str:
+        """SQL for a URL, as JSON text; its guards are left to ``guarded``."""
+        first, *others = self.marks[link.target]
+        text, nulls = Text(self.dialect).literal('"' + first), []
+        for index, (part, mark) in enumerate(zip(link.parts, others, strict=True)):
+            self._value, self._slot = part.value, (link.target, index)
+            column = level.column(part.value.hops, part.value.column)
+            text.sql(self._part(part, column)).literal(mark)
+            if part.value.nullable and not part.none_is_text:
+                nulls.append(f"{column} IS NULL")
+            if part.is_key and part.writes is Texts.WORD:
+                nulls.append(f"{column}=''")
+        self._slot = None
+        written = str(text.literal('"'))
+        return f"CASE WHEN {' OR '.join(nulls)} THEN 'null' ELSE {written} END" if nulls else written
+
+    def _part(self, part: Part, column: str) -> str:
+        written = self.dialect.represent(part.value.representation, column, self)
+        if not (part.none_is_text and part.value.nullable):
+            return written
+        return f"CASE WHEN {column} IS NULL THEN {self.splice_null()} ELSE {written} END"
+
+    def guarded(
+        self, level: Level, member: Value | Link | Computed | Nested | Many, written: str, head: str = ""
+    ) -> str:
         """``written``, or what a member becomes where the way to it ends; SKIP is the empty text here.
 
         Arguments:
@@ -197,6 +234,6 @@ class Writer:
 
 def skips(member: Member) -> bool:
     """Whether a member's key may be left out."""
-    return isinstance(member, Value | Computed | Nested | Many) and any(
+    return isinstance(member, Value | Link | Computed | Nested | Many) and any(
         guard.outcome == SKIP for guard in member.guards
     )

@@ -138,9 +138,9 @@ class _Watch:
 
         def watched(view: Any, queryset: Any) -> Any:
             self.seen.view, self.seen.queryset = view, queryset
-            plan, serializer = read(view, queryset)
-            self.seen.plan = plan
-            return plan, serializer
+            found = read(view, queryset)
+            self.seen.plan = found.plan
+            return found
 
         return watched
 

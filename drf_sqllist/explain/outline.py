@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from drf_sqllist.explain.keys import list_key
 from drf_sqllist.plan.loaded import Instance
-from drf_sqllist.plan.nodes import Computed, Hop, Made, Many, Member, Nested, Object, Plan, Value
+from drf_sqllist.plan.nodes import Computed, Hop, Link, Made, Many, Member, Nested, Object, Plan, Value
 from drf_sqllist.problems import Problem
 from drf_sqllist.types.base import Spliced
 
@@ -96,6 +96,8 @@ class _Outline:
         if isinstance(member, Value):
             kind, how = _value(member, there, along)
             return Branch(member.key, kind, how, codes)
+        if isinstance(member, Link):
+            return Branch(member.key, "column", _link(member, there, along), codes)
         if isinstance(member, Nested):
             what = f"{there._meta.label}, {along}" if along else "the same row"
             how = f"object of {what}{_instance(member.object)}"
@@ -117,12 +119,15 @@ class _Outline:
         if isinstance(many.item, Object):
             parts = self._parts(many.item, model, path)
             told[0] = f"list of {told[0]}{_instance(many.item)}"
+        elif isinstance(many.item, Link):
+            there, way = _along(model, many.item.hops)
+            told[0] = f"list of {_link(many.item, there, way)} of {told[0]}"
         elif isinstance(many.item, Value):
             there, way = _along(model, many.item.hops)
             told[0] = f"list of {_value(many.item, there, way)[1]} of {told[0]}"
         else:
             told[0] = f"list that Python makes of {told[0]}"
-        kind: Kind = "list" if isinstance(many.item, Value | Object) else "python"
+        kind: Kind = "list" if isinstance(many.item, Value | Link | Object) else "python"
         return Branch(many.key, kind, ", ".join(filter(None, told)), codes, parts)
 
 
@@ -136,6 +141,11 @@ def _value(member: Value, model: Any, along: str) -> tuple[Kind, str]:
     what = f"{'column' if is_column else 'annotation'} {member.column}"
     how = f"{what}{', ' + along if along else ''}"
     return ("python", f"{how}, each value written by its field") if is_made else ("column", how)
+
+
+def _link(member: Link, model: Any, along: str) -> str:
+    columns = ", ".join(part.value.column for part in member.parts)
+    return f"link to {member.target}, of {columns}{', ' + along if along else ''}"
 
 
 def _computed(member: Computed, along: str) -> str:

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from drf_sqllist.compile.marks import visible
 from drf_sqllist.explain.database import Answer, Step
 from drf_sqllist.explain.explanation import Explanation, Ran
 from drf_sqllist.explain.layout import layout
@@ -119,7 +120,7 @@ def _show_statement(found: Explanation, console: Console) -> None:
         times = f", {found.statement.times} times" if found.statement.times > 1 else ""
         title = "Statement" if found.statement.run.is_list else "The longest statement of DRF's"
         _head(f"{title}{times}", console)
-        console.print(_sql(layout(found.statement.run.sql, min(console.width, WIDEST))))
+        console.print(_sql(layout(visible(found.statement.run.sql), min(console.width, WIDEST))))
         console.print(_params(found.statement.run.params))
     if found.others:
         _head("Other statements", console)

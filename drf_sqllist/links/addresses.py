@@ -54,42 +54,57 @@ class Address:
         return tuple(texts), read[1]
 
 
-def find_address(
-    view_name: str, names: frozenset[str], request: Any = None, format: str | None = None, urlconf: Any = None
-) -> Address | None:
-    """The address of a view; None where only ``reverse()`` can tell.
+class Finder:
+    """Finds the addresses of views for one request; what they share is asked for once.
 
     Arguments:
-        names: the keyword arguments that an object brings.
-        request: DRF's or Django's.
-        format: the suffix that DRF asks for.
+        request: DRF's or Django's, or None.
         urlconf: the one that is asked; that of the current request by default.
-
-    Raises:
-        DisallowedHost: as ``request.get_host()``.
     """
-    if not isinstance(view_name, str):
+
+    def __init__(self, request: Any = None, urlconf: Any = None) -> None:
+        self.request = request
+        self._urlconf = urlconf
+
+    def address(self, view_name: str, names: frozenset[str], format: str | None = None) -> Address | None:
+        """The address of a view; None where only ``reverse()`` can tell.
+
+        Arguments:
+            names: the keyword arguments that an object brings.
+            format: the suffix that DRF asks for.
+
+        Raises:
+            DisallowedHost: as ``request.get_host()``.
+        """
+        if not isinstance(view_name, str):
+            return None
+        try:
+            for name, fixed in asked(view_name, self.request, format):
+                if names & fixed.keys():
+                    return None
+                pattern = self._pattern(name, names, fixed)
+                if pattern is not None:
+                    return Address(pattern, *self.around)
+        except Unreadable:
+            pass
         return None
-    try:
-        for name, fixed in asked(view_name, request, format):
-            if names & fixed.keys():
-                return None
-            pattern = _pattern(name, names, fixed, urlconf)
-            if pattern is not None:
-                return Address(pattern, *around(request))
-    except Unreadable:
-        pass
-    return None
 
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """What stands before and behind each path."""
+        return around(self.request)
 
-def _pattern(view_name: str, names: frozenset[str], fixed: Mapping[str, Any], urlconf: Any) -> Pattern | None:
-    resolver = get_resolver(urlconf or get_urlconf())
-    prefix = get_script_prefix()
-    kept = _patterns.get(resolver)
-    if kept is None:
-        kept = _patterns.setdefault(resolver, BoundedCache(1024))
-    key = view_name, names, tuple(fixed.items()), prefix, get_language()
-    return kept.get(key, lambda: first_pattern(resolver, view_name, prefix, names, fixed))
+    @cached_property
+    def _surroundings(self) -> tuple[URLResolver, str, str]:
+        return get_resolver(self._urlconf or get_urlconf()), get_script_prefix(), get_language()
+
+    def _pattern(self, view_name: str, names: frozenset[str], fixed: Mapping[str, Any]) -> Pattern | None:
+        resolver, prefix, language = self._surroundings
+        kept = _patterns.get(resolver)
+        if kept is None:
+            kept = _patterns.setdefault(resolver, BoundedCache(1024))
+        key = view_name, names, tuple(fixed.items()), prefix, language
+        return kept.get(key, lambda: first_pattern(resolver, view_name, prefix, names, fixed))
 
 
 def _has_dots(path: str) -> bool:

@@ -57,6 +57,17 @@ def asked(view_name: str, request: Any, format: str | None) -> list[Asked]:
     return [plain]
 
 
+def asked_format(own: str | None, context: Mapping[str, Any]) -> str | None:
+    """The format suffix of a field's links (DRF ``HyperlinkedRelatedField.to_representation``).
+
+    Arguments:
+        own: the field's.
+        context: its serializer's.
+    """
+    format: str | None = context.get("format")
+    return own if format and own and own != format else format
+
+
 _STOCK = (
     BaseVersioning.reverse,
     URLPathVersioning.reverse,

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import get_script_prefix
 
-from drf_sqllist.links.addresses import Address
-from drf_sqllist.links.dressing import around, dressed
+from drf_sqllist.links.addresses import Address, Finder
+from drf_sqllist.links.dressing import dressed
 from drf_sqllist.links.patterns import Pattern
 from drf_sqllist.links.regexes import Unreadable
 
@@ -49,10 +49,10 @@ def explicit_pattern(url_template: str) -> Pattern:
     return Pattern(text, rf"^{regex}\Z")
 
 
-def explicit_address(url_template: str, request: Any) -> Address | None:
+def explicit_address(url_template: str, finder: Finder) -> Address | None:
     """The address that a template stands for, for one request; None where only that can tell."""
     try:
-        return Address(explicit_pattern(url_template), *around(request))
+        return Address(explicit_pattern(url_template), *finder.around)
     except Unreadable:
         return None
 

@@ -14,13 +14,10 @@ from urllib.parse import quote
 
 from django.urls import URLResolver
 from django.urls.resolvers import get_ns_resolver
-from django.utils.http import RFC3986_SUBDELIMS, escape_leading_slashes
+from django.utils.http import escape_leading_slashes
 
 from drf_sqllist.links.regexes import Group, Unreadable, is_simple, tokens
-from drf_sqllist.links.slots import Slot
-
-SAFE = RFC3986_SUBDELIMS + "/~:@"
-"""Characters that ``reverse`` does not quote, besides those that no URL quotes."""
+from drf_sqllist.links.slots import SAFE, Slot
 
 _SLOTS = re.compile(r"%\((\w+)\)s")
 
@@ -88,7 +85,7 @@ class Pattern:
             elif text in self.fixed:
                 texts[-1] += self._fixed_text(token)
             else:
-                slots.append(Slot.of(text, token.regex, self.converters.get(text)))
+                slots.append(Slot(text, token.regex, self.converters.get(text)))
                 texts.append("")
         return texts, slots
 

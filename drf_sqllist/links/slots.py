@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls.converters import IntConverter, StringConverter, UUIDConverter
+from django.utils.http import RFC3986_SUBDELIMS
+
+from drf_sqllist.links.regexes import is_simple
+
+SAFE = RFC3986_SUBDELIMS + "/~:@"
+"""Characters that ``reverse`` does not quote, besides those that no URL quotes."""
 
 
 class Texts(Flag):
@@ -43,6 +51,9 @@ FITS = {
 _COPIES = (IntConverter.to_url, StringConverter.to_url, UUIDConverter.to_url)
 """Django's own, which write a value as ``str`` does. A project's may write it in any way."""
 
+_HAS_DOTS = re.compile(r"/\.\.?/")
+"""Segments that an absolute URL is made without (Django ``HttpRequest.build_absolute_uri``)."""
+
 is_word = re.compile("[-a-zA-Z0-9_]+").fullmatch
 
 
@@ -52,17 +63,30 @@ class Slot:
 
     Arguments:
         name: the keyword argument that fills it.
-        fits: texts that are known to match there.
+        regex: what its text must match.
+        converter: Django's, or the project's; None in a ``re_path``.
     """
 
     name: str
-    fits: Texts
+    regex: str
+    converter: Any
 
-    @classmethod
-    def of(cls, name: str, regex: str, converter: Any) -> Slot:
-        """A group of a route's regular expression; ``converter`` is None in a ``re_path``."""
-        copies = converter is None or ("to_url" not in vars(converter) and type(converter).to_url in _COPIES)
-        return cls(name, FITS.get(regex, Texts.NONE) if copies else Texts.NONE)
+    @cached_property
+    def fits(self) -> Texts:
+        """Texts that are known to match here."""
+        one = self.converter
+        copies = one is None or ("to_url" not in vars(one) and type(one).to_url in _COPIES)
+        return FITS.get(self.regex, Texts.NONE) if copies else Texts.NONE
+
+    def quoted(self, value: Any) -> str | None:
+        """Any value's text, quoted; None where Django is to be asked."""
+        try:
+            text = str(value if self.converter is None else self.converter.to_url(value))
+        except ValueError:
+            return None
+        if not is_simple(self.regex) or not re.fullmatch(self.regex, text) or _HAS_DOTS.search(f"/{text}/"):
+            return None
+        return None if text.startswith("/") else quote(text, safe=SAFE)
 
     def text(self, value: Any) -> str | None:
         """A value's text, if it is known to fit and needs no quotes; None where Django is to be asked."""
@@ -74,4 +98,4 @@ class Slot:
         if kind is not str or not is_word(value):
             return None
         fits = Texts.WORD | Texts.DIGITS if value.isdigit() else Texts.WORD
-        return value if self.fits & fits else None  # type: ignore[no-any-return]
+        return value if self.fits & fits else None

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from django.db.models import Model, QuerySet
 
+from drf_sqllist.links.slots import Texts
 from drf_sqllist.plan.prefetches import Prefetched
+from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem
 
 if TYPE_CHECKING:
@@ -107,6 +109,19 @@ class Representation(ABC):
     def loader(self) -> Callable[[str], Any] | None:
         """``load``; None where the payload is the value."""
         return self.load
+
+
+class URLPart(Representation):
+    """How a column's value becomes a part of a URL, in text that needs no quotes. Other values are left to Python."""
+
+    json_native: ClassVar[bool] = False  # DRF has a Hyperlink
+
+    writes: ClassVar[Texts] = Texts.NONE
+    """What SQL writes: the route must be known to take it."""
+
+    @abstractmethod
+    def unfit(self) -> URLPart:
+        """The same, all left to Python."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +217,37 @@ class Value(Member):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A value in a URL.
+
+    Arguments:
+        value: with a ``URLPart`` that ``writes`` such texts.
+        is_key: of the object's key: an empty one has no link.
+        none_is_text: None is written as the text that the route makes of it; otherwise the link is null.
+    """
+
+    value: Value
+    writes: Texts
+    is_key: bool
+    none_is_text: bool
+
+
+@dataclass(frozen=True)
+class Link(Member):
+    """A URL: values between texts that each request has of its own.
+
+    Arguments:
+        hops: the way to the object that it leads to.
+        parts: in their order in the URL.
+    """
+
+    hops: tuple[Hop, ...]
+    target: Target
+    parts: tuple[Part, ...]
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
 class Computed(Member):
     """A value that an expression gives for a row, by a sub-select of its own: aggregates never multiply each other.
 
@@ -264,7 +310,7 @@ class Many(Member):
     source: Source
     lookup: str
     parent: str
-    item: Object | Value | Instance
+    item: Object | Value | Link | Instance
     indexed: bool = True
     shape: Shape = "auto"
     filters: tuple[tuple[str, str], ...] = ()
@@ -301,6 +347,7 @@ class Plan:
         volatile: choices are made by a function of the project's, perhaps others at the next request.
         prefetches: lookups of the querysets, for the instances that Python builds.
         notes: what is made by Python, and how it could be made by SQL.
+        targets: what the links in it lead to.
         querysets: fill slots of a statement; they do not shape it, so they take no part in comparison.
     """
 
@@ -313,6 +360,7 @@ class Plan:
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
     prefetches: tuple[Mapping[str, Prefetched], ...] = field(default=(), compare=False)
     notes: tuple[Problem, ...] = field(default=(), compare=False)
+    targets: tuple[Target, ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:
         # A kept plan is looked up at each request: its tree is walked once.
@@ -337,6 +385,9 @@ def _columns(node: Any) -> Iterator[str | None]:
         yield from (name for pair in hop.pairs for name in pair)
     if isinstance(node, Value):
         yield node.column
+    elif isinstance(node, Link):
+        for part in node.parts:
+            yield from _columns(part.value)
     elif isinstance(node, Computed):
         yield None
     elif isinstance(node, Object):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import router
 from django.db.models.expressions import Col
@@ -20,13 +20,25 @@ from drf_sqllist.plan.reader import read_plan
 from drf_sqllist.plan.registry import overridden, registrations
 from drf_sqllist.plan.static import fields_are_static, tree_key
 from drf_sqllist.plan.surroundings import surroundings
+from drf_sqllist.plan.targets import Links, find_links
 from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 
 _plans: BoundedCache[Plan | tuple[Problem, ...] | None] = BoundedCache(512)
 
 
-def plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
-    """The plan of this request's list, and the bound list serializer if it had to be built.
+class Reading(NamedTuple):
+    """Arguments:
+    serializer: the bound list serializer, if it had to be built.
+    links: what the plan's links are made of.
+    """
+
+    plan: Plan
+    serializer: Any
+    links: Links
+
+
+def plan_for(view: Any, queryset: Any) -> Reading:
+    """The plan of this request's list.
 
     Raises:
         Unsupported: with every problem of the tree.
@@ -43,7 +55,7 @@ def plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
         raise (OnlyNow if refusal else Unsupported)(problem) from error
 
 
-def _plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
+def _plan_for(view: Any, queryset: Any) -> Reading:
     key = _static_key(view, queryset)
     if key is None:
         return _read(view, queryset)
@@ -52,22 +64,26 @@ def _plan_for(view: Any, queryset: Any) -> tuple[Plan, Any]:
         return _read(view, queryset)
     if isinstance(found, Plan):
         _check_databases(found, queryset)
-        return found, None
+        links = find_links(found.targets, view.get_serializer_context()) if found.targets else {}
+        return _read(view, queryset) if links is None else Reading(found, None, links)
     raise Unsupported(*found)
 
 
-def _read(view: Any, queryset: Any) -> tuple[Plan, Any]:
+def _read(view: Any, queryset: Any) -> Reading:
     with before_paging(view):
         serializer = view.get_serializer(queryset, many=True)
     plan = read_plan(queryset, serializer, type(view).__name__, getattr(view, "sqllist_shapes", {}))
     _check_databases(plan, queryset)
-    return plan, serializer
+    links = find_links(plan.targets, serializer.context)
+    if links is None:
+        raise Unsupported(Problem("route", "", "the routes of its links changed while they were read."))
+    return Reading(plan, serializer, links)
 
 
 def _read_for_keeping(view: Any, queryset: Any) -> Plan | tuple[Problem, ...] | None:
     """A plan, or its problems; None where it holds what each request makes anew."""
     try:
-        plan, serializer = _read(view, queryset)
+        plan, serializer, _ = _read(view, queryset)
     except OnlyNow:
         raise
     except Unsupported as error:

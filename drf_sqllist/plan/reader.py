@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
 from rest_framework.serializers import ListSerializer, Serializer
 
+from drf_sqllist.links.addresses import Finder
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
 from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import dropped
@@ -53,6 +55,7 @@ from drf_sqllist.plan.relations import (
     Step,
 )
 from drf_sqllist.plan.tables import is_trusted
+from drf_sqllist.plan.targets import Target
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
 from drf_sqllist.problems import FASTER, OF_LIST, TWIN, OnlyNow, Problem, Unsupported
@@ -70,7 +73,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
     Raises:
         Unsupported: with every problem of the tree.
     """
-    reader = Reader(shapes=dict(shapes), trail=[view_name])
+    reader = Reader(shapes=dict(shapes), trail=[view_name], context=serializer.context)
     with reader.collecting():
         check_listed(queryset)
         query = queryset.query
@@ -102,6 +105,7 @@ def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: 
         querysets=tuple(reader.querysets),
         prefetches=tuple(reader.prefetches),
         notes=tuple(reader.notes),
+        targets=tuple(reader.targets),
     )
 
 
@@ -150,12 +154,21 @@ class Reader(Walker):
     Arguments:
         typed: inside an object whose serializer makes it by itself: values are to have DRF's types.
         notes: of members that Python makes.
+        context: the serializer's.
+        targets: what the links lead to.
     """
 
     notes: list[Problem] = field(default_factory=list)
     prefetches: list[Mapping[str, Prefetched]] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     typed: bool = False
+    context: Mapping[str, Any] = field(default_factory=dict)
+    targets: dict[Target, None] = field(default_factory=dict)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds the addresses of views for this request."""
+        return Finder(self.context.get("request"))
 
     def read_object(self, serializer: Any, row: Row, own_list: Any = None) -> Object:
         """The members of a serializer for the instance at ``row``.
@@ -272,6 +285,17 @@ class Reader(Walker):
         self.visited, self.volatile, *lengths = mark
         for found, length in zip((self.problems, self.notes, self.querysets, self.prefetches), lengths, strict=True):
             del found[length:]  # type: ignore[attr-defined]
+
+    @contextmanager
+    def trying(self) -> Iterator[list[Problem]]:
+        """What is unsupported is told, and what was read before it met that is forgotten."""
+        problems: list[Problem] = []
+        before = self._so_far()
+        try:
+            yield problems
+        except Unsupported as error:
+            self._undo(before)
+            problems += error.problems
 
     @contextmanager
     def _inside(self, frame: Frame, typed: bool) -> Iterator[None]:

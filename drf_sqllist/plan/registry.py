@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.module_loading import import_string
 
 from drf_sqllist.plan.doors import generation, is_waived
-from drf_sqllist.plan.nodes import Representation
+from drf_sqllist.plan.nodes import Representation, URLPart
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -51,6 +51,10 @@ class Kind(ABC):
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
         """The value's label among ``choices``; None where SQL cannot compare such values as Python does."""
         return None
+
+    def in_url(self) -> URLPart:
+        """The value in a URL."""
+        raise Unsupported(Problem("url-value", "", f"{type(self).__name__} does not say how a URL is made of it."))
 
     def computed(self) -> Kind:
         """The kind of an expression's value with this output, which the database may compute in another type."""

@@ -117,7 +117,7 @@ def _class_is_static(cls: type) -> bool:
     if preparations(cls):
         return False
     for base in cls.__mro__:
-        if base.__module__.startswith("rest_framework.") or base is object:
+        if base.__module__.startswith(("rest_framework.", "drf_sqllist.")) or base is object:
             continue
         own = {name for name in vars(base) if hasattr(ModelSerializer, name)}
         if own - _WRITE_SIDE - _PYTHON_OWN:
@@ -154,4 +154,10 @@ def _is_made_alike(cls: type) -> bool:
     return all(getattr(maker, "__module__", None) in _DRF_MODULES for maker in makers)
 
 
-_DRF_MODULES = ("rest_framework.fields", "rest_framework.relations", "rest_framework.serializers", None)
+_DRF_MODULES = (
+    "rest_framework.fields",
+    "rest_framework.relations",
+    "rest_framework.serializers",
+    "drf_sqllist.hyperlinks",
+    None,
+)

@@ -16,6 +16,7 @@ from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     Guard,
     Hop,
+    Link,
     Many,
     Object,
     Outcome,
@@ -144,7 +145,7 @@ class Walker:
         attribute: str,
         row: Row,
         reached: ToManyStep,
-        item: Callable[[Row], Object | Value | Instance],
+        item: Callable[[Row], Object | Value | Link | Instance],
         guards: tuple[Guard, ...] = (),
     ) -> Many:
         """A member that lists the to-many relation ``attribute`` of ``row``.
@@ -168,7 +169,7 @@ class Walker:
         )
         sliced = query is not None and query.is_sliced
         listed = item(there)
-        if isinstance(listed, Value):
+        if isinstance(listed, Value | Link):
             self.visit(reached.model)
         return Many(
             key,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
+from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, SlotSplice, Splice
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
@@ -82,6 +82,24 @@ class ValueFiller(Filler):
         return represent(self._field, self._splice.representation, value)
 
 
+class SlotFiller(Filler):
+    """A value in a URL, written as the route does. The URL's texts stand around it."""
+
+    def __init__(self, page: Splicer, splice: SlotSplice) -> None:
+        super().__init__(page)
+        self._load = splice.representation.load
+        self._slot = page.links[splice.target].slots[splice.slot]
+
+    def make(self, taken: Any) -> str:
+        quoted = self._slot.quoted(None if taken is None else self._load(taken))
+        if quoted is None:
+            raise Bail
+        return quoted
+
+    def write(self, taken: Any) -> bytes:
+        return self.make(taken).encode()
+
+
 class InstanceFiller(Filler):
     """Places with an instance."""
 
@@ -92,6 +110,11 @@ class InstanceFiller(Filler):
         page.builders.append(self.builder)
         self.current: Any = None
         """The instance that was built last for a place among the rows' own text."""
+
+    @property
+    def is_of_rows(self) -> bool:
+        """The instances are those of the list's own rows."""
+        return not self._path
 
     def build(self, values: Sequence[Any]) -> Any:
         """An instance, told from which other one it was reached; the one that is there already, if there is."""
@@ -228,6 +251,7 @@ class ObjectFiller(InstanceFiller):
 
 FILLERS: dict[type, Callable[[Any, Any], Filler]] = {
     Splice: ValueFiller,
+    SlotSplice: SlotFiller,
     RowSplice: RowFiller,
     MemberSplice: MemberFiller,
     ItemSplice: ItemFiller,

@@ -13,6 +13,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
 from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.targets import Links
 from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder, fetch_all_of
 from drf_sqllist.splicing.effects import Mark, hold_what_is_stored, only_reading
@@ -30,6 +31,7 @@ class Splicer:
         splices: the statement's.
         rows: the queryset that was listed.
         plan: what the statement was made of.
+        links: what its links are made of.
         spared: statements that DRF would have run beside the list's.
         make_serializer: gives the bound list serializer, told the instances of its rows where they were built.
         strict: DRF's ``STRICT_JSON``.
@@ -44,13 +46,14 @@ class Splicer:
         splices: Sequence[AnySplice],
         rows: Any,
         plan: Plan,
+        links: Links,
         spared: int,
         make_serializer: Callable[[list[Any] | None], Any],
         strict: bool,
         separators: tuple[str, str],
     ) -> None:
         self.rows, self.using, self.prefetches, self._plan = rows, rows.db, plan.prefetches, plan
-        self._spared = spared
+        self.links, self._spared = links, spared
         self._splices, self._make_serializer = splices, make_serializer
         self._strict, self._separators = strict, separators
         self.builders: list[Builder] = []
@@ -83,8 +86,8 @@ class Splicer:
     @property
     def _instances(self) -> list[Any] | None:
         """Those of the list's own rows, where Python has them."""
-        for filler, splice in zip(self.fillers, self._splices, strict=True):
-            if isinstance(filler, InstanceFiller) and not splice.path:
+        for filler in self.fillers:
+            if isinstance(filler, InstanceFiller) and filler.is_of_rows:
                 return filler.builder.peers.instances
         return None
 

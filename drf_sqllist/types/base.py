@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind
 
 
@@ -65,6 +65,16 @@ class Spliced(Representation):
 
 
 @dataclass(frozen=True)
+class InURL(Spliced, URLPart):
+    """Any value in a URL, which Python writes as the route does."""
+
+    json_native: ClassVar[bool] = False
+
+    def unfit(self) -> URLPart:
+        return InURL(self.kind)
+
+
+@dataclass(frozen=True)
 class Transport(Kind):
     """A kind whose values can travel as text without loss."""
 
@@ -89,6 +99,9 @@ class Transport(Kind):
 
     def spliced(self) -> Representation:
         return Spliced(self)
+
+    def in_url(self) -> URLPart:
+        return InURL(self)
 
     def string(self) -> Representation:
         return self.spliced()

@@ -11,9 +11,10 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from drf_sqllist.compat import BIG_INTEGER_FIELDS
-from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.links.slots import Texts
+from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.types.base import Plain, Quoted, Transport
+from drf_sqllist.types.base import InURL, Plain, Quoted, Transport
 from drf_sqllist.types.floats import Float
 from drf_sqllist.types.labels import labels
 
@@ -41,6 +42,20 @@ class QuotedTruncated(Truncated):
 
 
 @dataclass(frozen=True)
+class DigitsInURL(InURL):
+    """An integer that is not negative."""
+
+    writes: ClassVar[Texts] = Texts.DIGITS
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value}>=0 THEN {value}::text ELSE {super().postgresql(value, out)} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        fits = f"typeof({value})='integer' AND {value}>=0"
+        return f"CASE WHEN {fits} THEN CAST({value} AS TEXT) ELSE {super().sqlite(value, out)} END"
+
+
+@dataclass(frozen=True)
 class IntegerKind(Transport):
     """``int`` values; an expression's may come as another numeric type (``any_numeric``)."""
 
@@ -65,6 +80,9 @@ class IntegerKind(Transport):
 
     def string(self) -> Representation:
         return QuotedTruncated() if self.any_numeric else Quoted()
+
+    def in_url(self) -> URLPart:
+        return InURL(self) if self.any_numeric else DigitsInURL(self)
 
     def as_integer(self) -> Representation:
         return self.native()

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
     NULL,
+    Link,
     Many,
     Member,
     Nested,
@@ -53,7 +54,7 @@ def read_list_serializer(reader: Reader, serializer: Any, row: Row) -> Member:
     return many(reader, serializer, row, lambda there: reader.read_object(serializer.child, there))
 
 
-def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Value | Instance]) -> Many:
+def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Value | Link | Instance]) -> Many:
     """A member that lists a to-many relation.
 
     Arguments:

@@ -13,6 +13,7 @@ from drf_sqllist.plan.nodes import (
     BAIL,
     NULL,
     Guard,
+    Link,
     Member,
     Representation,
     Value,
@@ -21,6 +22,7 @@ from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import Kind, changed_on_instance, find_reader, member_reader_for, overrides_only
 from drf_sqllist.plan.relations import ColumnStep, Row, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.types.links import link_to
 from drf_sqllist.types.lists import many
 
 _RELATED = ("use_pk_only_optimization",)
@@ -79,11 +81,13 @@ def slug(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ..
 def read_many_related(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``ManyRelatedField``: its child relation for each related object."""
     child = field.child_relation
+    if isinstance(child, relations.HyperlinkedRelatedField):
+        return many(reader, field, row, lambda there: _linked(reader, child, there))
     if overrides_only(type(child), "to_representation"):
         return many(reader, field, row, lambda there: reader.item(child, there, python_relation(child)))
     reader.entry_of(child)
 
-    def item(there: Row) -> Value | Instance:
+    def item(there: Row) -> Value | Link | Instance:
         if making := own_making(there.model):
             return reader.item(child, there, making)
         if isinstance(child, relations.PrimaryKeyRelatedField):
@@ -93,6 +97,16 @@ def read_many_related(reader: Reader, field: Any, row: Row) -> Member:
         return reader.item(child, there, python_relation(child))
 
     return many(reader, field, row, item)
+
+
+def _linked(reader: Reader, field: Any, row: Row) -> Link | Instance:
+    """The link of an item, or the item for Python to make its link of."""
+    with reader.trying() as problems:
+        reader.entry_of(field)
+        if making := own_making(row.model):
+            raise Unsupported(making)
+        return link_to(reader, field, row, "")
+    return reader.item(field, row, problems[0])
 
 
 def python_relation(field: Any) -> Problem:
@@ -107,10 +121,8 @@ def python_relation(field: Any) -> Problem:
 @member_reader_for(
     relations.RelatedField,
     relations.StringRelatedField,
-    relations.HyperlinkedRelatedField,
-    relations.HyperlinkedIdentityField,
     output=_RELATED,
 )
-def readpython_relation(reader: Reader, field: Any, row: Row) -> Member:
-    """Relations that DRF's own path makes: ``str(object)``, URLs."""
+def read_python_relation(reader: Reader, field: Any, row: Row) -> Member:
+    """Relations that DRF's own path makes: ``str(object)``."""
     raise Unsupported(python_relation(field))

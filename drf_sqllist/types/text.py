@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from django.db import models
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.links.slots import Texts
+from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, known_base, overridden, reader_for
-from drf_sqllist.types.base import Transport
+from drf_sqllist.types.base import InURL, Transport
 from drf_sqllist.types.labels import labels
 
 
@@ -25,6 +26,24 @@ class JSONString(Representation):
     def sqlite(self, value: str, out: Output) -> str:
         # SQLite lets a BLOB into a text column; DRF writes it as "b'...'".
         return f"CASE WHEN typeof({value})='blob' THEN {out.bail()} ELSE {out.json_string(value)} END"
+
+
+@dataclass(frozen=True)
+class WordInURL(InURL):
+    """A text of letters, digits, hyphens and underscores, as slugs are."""
+
+    writes: ClassVar[Texts] = Texts.WORD
+
+    def postgresql(self, value: str, out: Output) -> str:
+        # A collation of the column's own may take other characters for these, or no regular expression at all.
+        fits = f"{value}::text COLLATE \"C\" ~ '^[-a-zA-Z0-9_]+$'"
+        return f"CASE WHEN {fits} THEN {value}::text ELSE {super().postgresql(value, out)} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        # What stands behind a NUL is seen by neither GLOB nor length(), but of a BLOB all is.
+        fits = f"{value}<>'' AND {value} NOT GLOB '*[^-a-zA-Z0-9_]*' AND length({value})=length(CAST({value} AS BLOB))"
+        fits = f"typeof({value})='text' AND {fits}"
+        return f"CASE WHEN {fits} THEN {value} ELSE {super().sqlite(value, out)} END"
 
 
 @dataclass(frozen=True)
@@ -45,6 +64,9 @@ class TextKind(Transport):
 
     def string(self) -> Representation:
         return JSONString()
+
+    def in_url(self) -> URLPart:
+        return WordInURL(self)
 
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
         return None if self.own_type else labels(choices, str, otherwise)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import models
 from rest_framework import serializers
 
-from drf_sqllist.plan.nodes import Output, Representation
+from drf_sqllist.links.slots import Texts
+from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.types.base import Transport
+from drf_sqllist.types.base import InURL, Transport
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,7 @@ class UUIDText(Representation):
     def sqlite(self, value: str, out: Output) -> str:
         if self.format == "hex":
             return f"'\"'||lower({value})||'\"'"
-        parts = "||'-'||".join(f"substr({value},{start},{size})" for start, size in _DASHED)
-        text = f"'\"{self._prefix}'||lower({parts})||'\"'"
+        text = f"'\"{self._prefix}'||{_dashed(value)}||'\"'"
         return f"CASE WHEN length({value})=32 THEN {text} WHEN {value} IS NOT NULL THEN {out.bail()} END"
 
     @property
@@ -38,6 +38,12 @@ class UUIDText(Representation):
 
 
 _DASHED = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+
+
+def _dashed(value: str) -> str:
+    """SQLite's 32 digits as ``str(uuid)`` has them."""
+    parts = "||'-'||".join(f"substr({value},{start},{size})" for start, size in _DASHED)
+    return f"lower({parts})"
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,20 @@ class UUIDInteger(Representation):
 
 
 @dataclass(frozen=True)
+class UUIDInURL(InURL):
+    """As ``str(uuid)`` has it."""
+
+    writes: ClassVar[Texts] = Texts.UUID
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"{value}::text"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        fits = f"length({value})=32 AND {value} NOT GLOB '*[^0-9a-fA-F]*'"
+        return f"CASE WHEN {fits} THEN {_dashed(value)} ELSE {super().sqlite(value, out)} END"
+
+
+@dataclass(frozen=True)
 class UUIDKind(Transport):
     """``uuid.UUID`` values."""
 
@@ -74,6 +94,9 @@ class UUIDKind(Transport):
 
     def string(self) -> Representation:
         return UUIDText()
+
+    def in_url(self) -> URLPart:
+        return UUIDInURL(self)
 
 
 @dataclass(frozen=True)

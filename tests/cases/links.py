@@ -1,4 +1,4 @@
-"""URLs of objects, which Python makes of them."""
+"""URLs of objects."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ IDENTITY = "HyperlinkedIdentityField"
 LINKS = "HyperlinkedRelatedField"
 
 
-def case(name: str, title: str, serializer: Any, queryset: Any, field: str) -> Case:
-    return Case(name, title, field, library, serializer, queryset, "spliced")
+def case(name: str, title: str, serializer: Any, queryset: Any, field: str, mode: str = "sql") -> Case:
+    return Case(name, title, field, library, serializer, queryset, mode)
 
 
 CASES = [
@@ -82,5 +82,6 @@ CASES = [
         model_serializer(Book, "title", url=BookLink(view_name="book-of-author")),
         books,
         IDENTITY,
+        mode="spliced",
     ),
 ]

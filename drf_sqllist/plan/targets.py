@@ -1,0 +1,87 @@
+"""Where links lead: their texts are each request's own, so they stay out of plans and statements."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from drf_sqllist.links.addresses import Finder
+from drf_sqllist.links.dressing import asked_format
+from drf_sqllist.links.explicit import explicit_address
+from drf_sqllist.links.slots import Slot, Texts
+
+
+class Found(NamedTuple):
+    """The texts of a link, one more than it has slots.
+
+    Arguments:
+        slots: write the values that SQL left to Python.
+    """
+
+    texts: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Target(ABC):
+    """What the links of one field lead to, the same for every request."""
+
+    @abstractmethod
+    def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
+        """The texts for one request; None where SQL cannot write such links for it.
+
+        Arguments:
+            finder: the request's.
+            context: the serializer's.
+        """
+
+
+Links = Mapping[Target, Found]
+"""What a plan's links are made of, for one request."""
+
+
+@dataclass(frozen=True)
+class ViewTarget(Target):
+    """A view, by its name or by a URL template of the project's own.
+
+    Arguments:
+        names: the keyword arguments, in the order of their values in the URL.
+        writes: the kinds of texts that SQL writes there.
+        format: the field's.
+    """
+
+    view_name: str
+    names: tuple[str, ...]
+    writes: tuple[Texts, ...]
+    format: str | None = None
+    url_template: str | None = None
+
+    def __str__(self) -> str:
+        return self.url_template or self.view_name
+
+    def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
+        if self.url_template is not None:
+            address = explicit_address(self.url_template, finder)
+        else:
+            address = finder.address(self.view_name, frozenset(self.names), asked_format(self.format, context))
+        pieces = None if address is None else address.pieces
+        if pieces is None:
+            return None
+        found = Found(*pieces)
+        in_order = tuple(slot.name for slot in found.slots) == self.names
+        fits = all(writes in slot.fits for writes, slot in zip(self.writes, found.slots, strict=True))
+        return found if in_order and fits else None
+
+
+def find_links(targets: Iterable[Target], context: Mapping[str, Any]) -> Links | None:
+    """The texts of all links for one request; None where SQL cannot write one of them for it."""
+    finder = Finder(context.get("request"))
+    links: dict[Target, Found] = {}
+    for target in targets:
+        found = target.find(finder, context)
+        if found is None:
+            return None
+        links[target] = found
+    return links

@@ -1,0 +1,149 @@
+"""Hyperlinks: the values of a URL in SQL, its texts from the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import relations
+from rest_framework.reverse import reverse
+
+from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
+from drf_sqllist.links.addresses import Address
+from drf_sqllist.links.dressing import asked_format
+from drf_sqllist.links.explicit import explicit_address
+from drf_sqllist.links.slots import Slot, Texts
+from drf_sqllist.plan.nodes import NULL, Guard, Link, Member, Part, Representation, URLPart
+from drf_sqllist.plan.reader import Reader
+from drf_sqllist.plan.registry import Kind, member_reader_for
+from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
+from drf_sqllist.plan.targets import ViewTarget
+from drf_sqllist.problems import Problem, Unsupported
+
+_LINK = ("address", "context", "get_url", "lookup_values", "paths", "use_pk_only_optimization")
+
+_TYPED = Problem("link-in-python", "", "the serializer that makes the object by itself is given DRF's Hyperlink.")
+
+
+@member_reader_for(
+    relations.HyperlinkedRelatedField,
+    relations.HyperlinkedIdentityField,
+    FastHyperlinkedRelatedField,
+    FastHyperlinkedIdentityField,
+    output=_LINK,
+)
+def read_link(reader: Reader, field: Any, row: Row) -> Member:
+    """DRF ``HyperlinkedRelatedField.to_representation``: the URL of a related object, or of the row itself."""
+    if isinstance(field, relations.HyperlinkedIdentityField):
+        return link_to(reader, field, row, field.field_name)
+    end, guards, last = reader.walk(row, field.source_attrs, field)
+    if not field.use_pk_only_optimization():
+        if not isinstance(last, ToOneStep):
+            raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-one relation."))
+        there, more = reader.hop(end, last, NULL)
+        return link_to(reader, field, there, field.field_name, (*guards, *more))
+    if isinstance(last, ToOneStep) and last.key is not None:
+        last = ColumnStep(last.key.attname, last.key)
+    elif isinstance(last, ToOneStep):
+        end, more = reader.hop(end, last, NULL)
+        guards, last = (*guards, *more), step(end, "pk")
+    slot, *_ = _slots(reader, field)
+    part = _part(reader, end, last, slot, is_key=True)
+    return _link(reader, field, field.field_name, end, (part,), (slot,), guards)
+
+
+def link_to(reader: Reader, field: Any, row: Row, key: str | None, guards: tuple[Guard, ...] = ()) -> Link:
+    """The URL of the object at ``row`` (DRF ``HyperlinkedRelatedField.get_url``)."""
+    slots = _slots(reader, field)
+    parts = []
+    for slot in slots:
+        *way, attribute = _paths(field)[slot.name].split(".")
+        there = row
+        for name in way:
+            reached = step(there, name)
+            if not isinstance(reached, ToOneStep):
+                raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
+            there, more = reader.hop(there, reached, NULL)
+            guards = (*guards, *more)
+        last = step(there, attribute)
+        is_key = not way and last == step(there, "pk")
+        parts.append(_part(reader, there, last, slot, is_key, none_is_text=not is_key and _takes_none(field)))
+    if not any(part.is_key for part in parts) and _may_be_empty(reader, row):
+        raise Unsupported(
+            Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
+        )
+    return _link(reader, field, key, row, tuple(parts), slots, guards)
+
+
+def _paths(field: Any) -> dict[str, str]:
+    """Attributes of the object by the route's keyword arguments."""
+    return getattr(field, "lookup_fields", None) or {field.lookup_url_kwarg: field.lookup_field}
+
+
+def _takes_none(field: Any) -> bool:
+    """A ``lookup_field`` that is None is the text "None" to DRF."""
+    return getattr(field, "lookup_fields", None) is None
+
+
+def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
+    """The places in the field's URL, in their order."""
+    if reader.typed:
+        raise Unsupported(_TYPED)
+    address = None if field.reverse is not reverse else _address(reader, field)
+    if address is None or address.pieces is None:
+        reader.volatile = True  # at another request there may be such a route
+        raise Unsupported(
+            Problem(
+                "route",
+                "",
+                f"which values the route {field.view_name!r} takes is only known to Django, so Python makes each link.",
+                "Write it as path('…/<int:pk>/'), with uuid, slug or str, or by a DRF router.",
+            )
+        )
+    return address.pieces[1]
+
+
+def _address(reader: Reader, field: Any) -> Address | None:
+    url_template = getattr(field, "url_template", None)
+    if url_template is not None:
+        return explicit_address(url_template, reader.finder)
+    return reader.finder.address(field.view_name, frozenset(_paths(field)), asked_format(field.format, reader.context))
+
+
+def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_is_text: bool = False) -> Part:
+    writes = Texts.NONE
+
+    def represent(kind: Kind) -> Representation:
+        nonlocal writes
+        found: URLPart = kind.in_url()
+        found = found if found.writes in slot.fits else found.unfit()
+        writes = found.writes
+        return found
+
+    value = reader.value("", row, last, represent)
+    return Part(value, writes, is_key, none_is_text)
+
+
+def _may_be_empty(reader: Reader, row: Row) -> bool:
+    """Whether the key of an object may be the empty text."""
+    key = _part(reader, row, step(row, "pk"), Slot("", ".+", None), is_key=True)
+    return key.writes not in Texts.DIGITS | Texts.UUID
+
+
+def _link(
+    reader: Reader,
+    field: Any,
+    key: str | None,
+    row: Row,
+    parts: tuple[Part, ...],
+    slots: tuple[Slot, ...],
+    guards: tuple[Guard, ...],
+) -> Link:
+    target = ViewTarget(
+        field.view_name,
+        tuple(slot.name for slot in slots),
+        tuple(part.writes for part in parts),
+        field.format,
+        getattr(field, "url_template", None),
+    )
+    reader.targets[target] = None
+    return Link(key or "", row.hops, target, parts, guards)
