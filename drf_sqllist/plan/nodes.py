@@ -111,17 +111,16 @@ class Representation(ABC):
         return self.load
 
 
+@dataclass(frozen=True)
 class URLPart(Representation):
-    """How a column's value becomes a part of a URL, in text that needs no quotes. Other values are left to Python."""
+    """How a column's value becomes a part of a URL.
 
+    Arguments:
+        writes: the texts that SQL writes, which the route must be known to take; other values are Python's.
+    """
+
+    writes: Texts = Texts.NONE
     json_native: ClassVar[bool] = False  # DRF has a Hyperlink
-
-    writes: ClassVar[Texts] = Texts.NONE
-    """What SQL writes: the route must be known to take it."""
-
-    @abstractmethod
-    def unfit(self) -> URLPart:
-        """The same, all left to Python."""
 
 
 @dataclass(frozen=True)

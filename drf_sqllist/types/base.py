@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.sql import written
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind
 
@@ -65,13 +67,20 @@ class Spliced(Representation):
 
 
 @dataclass(frozen=True)
-class InURL(Spliced, URLPart):
-    """Any value in a URL, which Python writes as the route does."""
+class InURL(URLPart, Spliced):
+    """A value in a URL: by SQL as far as it needs no quotes, otherwise by Python, as the route writes it."""
 
-    json_native: ClassVar[bool] = False
+    def postgresql(self, value: str, out: Output) -> str:
+        return self._written("postgresql", value, super().postgresql(value, out))
 
-    def unfit(self) -> URLPart:
-        return InURL(self.kind)
+    def sqlite(self, value: str, out: Output) -> str:
+        return self._written("sqlite", value, super().sqlite(value, out))
+
+    def _written(self, vendor: str, value: str, otherwise: str) -> str:
+        if self.writes is Texts.NONE:
+            return otherwise
+        test, text = written(vendor, self.writes, value)
+        return f"CASE WHEN {test} THEN {text} ELSE {otherwise} END" if test else text
 
 
 @dataclass(frozen=True)

@@ -42,20 +42,6 @@ class QuotedTruncated(Truncated):
 
 
 @dataclass(frozen=True)
-class DigitsInURL(InURL):
-    """An integer that is not negative."""
-
-    writes: ClassVar[Texts] = Texts.DIGITS
-
-    def postgresql(self, value: str, out: Output) -> str:
-        return f"CASE WHEN {value}>=0 THEN {value}::text ELSE {super().postgresql(value, out)} END"
-
-    def sqlite(self, value: str, out: Output) -> str:
-        fits = f"typeof({value})='integer' AND {value}>=0"
-        return f"CASE WHEN {fits} THEN CAST({value} AS TEXT) ELSE {super().sqlite(value, out)} END"
-
-
-@dataclass(frozen=True)
 class IntegerKind(Transport):
     """``int`` values; an expression's may come as another numeric type (``any_numeric``)."""
 
@@ -82,7 +68,7 @@ class IntegerKind(Transport):
         return QuotedTruncated() if self.any_numeric else Quoted()
 
     def in_url(self) -> URLPart:
-        return InURL(self) if self.any_numeric else DigitsInURL(self)
+        return InURL(self, Texts.NONE if self.any_numeric else Texts.DIGITS)
 
     def as_integer(self) -> Representation:
         return self.native()

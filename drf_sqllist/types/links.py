@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rest_framework import relations
@@ -115,7 +116,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
     def represent(kind: Kind) -> Representation:
         nonlocal writes
         found: URLPart = kind.in_url()
-        found = found if found.writes in slot.fits else found.unfit()
+        found = found if found.writes in slot.fits else replace(found, writes=Texts.NONE)
         writes = found.writes
         return found
 

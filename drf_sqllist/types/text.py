@@ -29,24 +29,6 @@ class JSONString(Representation):
 
 
 @dataclass(frozen=True)
-class WordInURL(InURL):
-    """A text of letters, digits, hyphens and underscores, as slugs are."""
-
-    writes: ClassVar[Texts] = Texts.WORD
-
-    def postgresql(self, value: str, out: Output) -> str:
-        # A collation of the column's own may take other characters for these, or no regular expression at all.
-        fits = f"{value}::text COLLATE \"C\" ~ '^[-a-zA-Z0-9_]+$'"
-        return f"CASE WHEN {fits} THEN {value}::text ELSE {super().postgresql(value, out)} END"
-
-    def sqlite(self, value: str, out: Output) -> str:
-        # What stands behind a NUL is seen by neither GLOB nor length(), but of a BLOB all is.
-        fits = f"{value}<>'' AND {value} NOT GLOB '*[^-a-zA-Z0-9_]*' AND length({value})=length(CAST({value} AS BLOB))"
-        fits = f"typeof({value})='text' AND {fits}"
-        return f"CASE WHEN {fits} THEN {value} ELSE {super().sqlite(value, out)} END"
-
-
-@dataclass(frozen=True)
 class TextKind(Transport):
     """``str`` values.
 
@@ -66,7 +48,7 @@ class TextKind(Transport):
         return JSONString()
 
     def in_url(self) -> URLPart:
-        return WordInURL(self)
+        return InURL(self, Texts.WORD)
 
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
         return None if self.own_type else labels(choices, str, otherwise)

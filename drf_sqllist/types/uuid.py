@@ -10,6 +10,7 @@ from django.db import models
 from rest_framework import serializers
 
 from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.sql import dashed
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.types.base import InURL, Transport
@@ -29,21 +30,12 @@ class UUIDText(Representation):
     def sqlite(self, value: str, out: Output) -> str:
         if self.format == "hex":
             return f"'\"'||lower({value})||'\"'"
-        text = f"'\"{self._prefix}'||{_dashed(value)}||'\"'"
+        text = f"'\"{self._prefix}'||{dashed(value)}||'\"'"
         return f"CASE WHEN length({value})=32 THEN {text} WHEN {value} IS NOT NULL THEN {out.bail()} END"
 
     @property
     def _prefix(self) -> str:
         return "urn:uuid:" if self.format == "urn" else ""
-
-
-_DASHED = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-
-
-def _dashed(value: str) -> str:
-    """SQLite's 32 digits as ``str(uuid)`` has them."""
-    parts = "||'-'||".join(f"substr({value},{start},{size})" for start, size in _DASHED)
-    return f"lower({parts})"
 
 
 @dataclass(frozen=True)
@@ -66,20 +58,6 @@ class UUIDInteger(Representation):
 
 
 @dataclass(frozen=True)
-class UUIDInURL(InURL):
-    """As ``str(uuid)`` has it."""
-
-    writes: ClassVar[Texts] = Texts.UUID
-
-    def postgresql(self, value: str, out: Output) -> str:
-        return f"{value}::text"
-
-    def sqlite(self, value: str, out: Output) -> str:
-        fits = f"length({value})=32 AND {value} NOT GLOB '*[^0-9a-fA-F]*'"
-        return f"CASE WHEN {fits} THEN {_dashed(value)} ELSE {super().sqlite(value, out)} END"
-
-
-@dataclass(frozen=True)
 class UUIDKind(Transport):
     """``uuid.UUID`` values."""
 
@@ -96,7 +74,7 @@ class UUIDKind(Transport):
         return UUIDText()
 
     def in_url(self) -> URLPart:
-        return UUIDInURL(self)
+        return InURL(self, Texts.UUID)
 
 
 @dataclass(frozen=True)
