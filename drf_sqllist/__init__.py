@@ -17,7 +17,11 @@ _EXPORTS = {
     "SQLListMixin": "drf_sqllist.views",
     "SQLListView": "drf_sqllist.views",
     "list_response": "drf_sqllist.views",
+    "FastHyperlinkedIdentityField": "drf_sqllist.hyperlinks",
+    "FastHyperlinkedModelSerializer": "drf_sqllist.hyperlinks",
+    "FastHyperlinkedRelatedField": "drf_sqllist.hyperlinks",
     "Problem": "drf_sqllist.problems",
+    "URLTemplate": "drf_sqllist.links.templates",
     "UnsupportedSerializer": "drf_sqllist.problems",
     "reads": "drf_sqllist.plan.doors",
     "register": "drf_sqllist.plan.doors",
@@ -25,9 +29,13 @@ _EXPORTS = {
 }
 
 __all__ = [
+    "FastHyperlinkedIdentityField",
+    "FastHyperlinkedModelSerializer",
+    "FastHyperlinkedRelatedField",
     "Problem",
     "SQLListMixin",
     "SQLListView",
+    "URLTemplate",
     "UnsupportedSerializer",
     "list_response",
     "reads",
