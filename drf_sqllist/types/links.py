@@ -63,11 +63,12 @@ def link_to(reader: Reader, field: Any, row: Row, key: str | None, guards: tuple
             reached = step(there, name)
             if not isinstance(reached, ToOneStep):
                 raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
-            there, more = reader.hop(there, reached, NULL)
-            guards = (*guards, *more)
+            there, _ = reader.hop(there, reached, NULL)
         last = step(there, attribute)
         is_key = not way and last == step(there, "pk")
-        parts.append(_part(reader, there, last, slot, is_key, none_is_text=not is_key and _takes_none(field)))
+        part = _part(reader, there, last, slot, is_key, none_is_text=not is_key and _takes_none(field))
+        # Wherever the way ends, the column is NULL, and so is the link.
+        parts.append(replace(part, value=replace(part.value, nullable=True)) if way else part)
     if not any(part.is_key for part in parts) and _may_be_empty(reader, row):
         raise Unsupported(
             Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
