@@ -113,6 +113,7 @@ FAMILIES = (
         (
             Pattern("hyperlinks", "HyperlinkedModelSerializer: its URL, its relations'", fields.HyperlinksList),
             Pattern("self-hyperlinks", "links to the same model: boss and team", fields.CookLinksList),
+            Pattern("nested-hyperlinks", "lookup_fields along a relation, a URL template", fields.NestedLinksList),
             Pattern("own-hyperlinks", "a get_url() with two kwargs", fields.OwnLinksList),
         ),
     ),

@@ -1,9 +1,10 @@
-"""URLs: DRF's hyperlinked fields, and one of the project's own."""
+"""URLs: DRF's hyperlinked fields, fast ones, and one of the project's own."""
 
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from demo.kitchen.models import Cook, Recipe, Station, Tag
+from drf_sqllist import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 
 
 class StationSerializer(serializers.HyperlinkedModelSerializer):
@@ -44,6 +45,15 @@ class RecipeOfStationLink(serializers.HyperlinkedIdentityField):
     def get_url(self, obj, view_name, request, format):
         kwargs = {"station": obj.station.code, "pk": obj.pk}
         return reverse(view_name, kwargs=kwargs, request=request, format=format)
+
+
+class NestedLinksSerializer(serializers.ModelSerializer):
+    href = FastHyperlinkedIdentityField("station-recipe", lookup_fields={"station": "station.code", "pk": "pk"})
+    tester = FastHyperlinkedRelatedField(url_template="/api/kitchen/cooks/{pk}/", read_only=True)
+
+    class Meta:
+        model = Recipe
+        fields = ("name", "href", "tester")
 
 
 class OwnLinksSerializer(serializers.ModelSerializer):

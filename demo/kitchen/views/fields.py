@@ -75,6 +75,11 @@ class CookLinksList(KitchenList):
     serializer_class = links.CookSerializer
 
 
+class NestedLinksList(KitchenList):
+    queryset = Recipe.objects.select_related("station", "tester")
+    serializer_class = links.NestedLinksSerializer
+
+
 class OwnLinksList(KitchenList):
     queryset = Recipe.objects.select_related("station")
     serializer_class = links.OwnLinksSerializer
