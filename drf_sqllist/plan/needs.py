@@ -12,6 +12,7 @@ from rest_framework.fields import SerializerMethodField
 from rest_framework.relations import HyperlinkedRelatedField, RelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
+from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 from drf_sqllist.plan.declared import refused_reads
 from drf_sqllist.plan.doors import declared_reads
 from drf_sqllist.plan.registry import overridden
@@ -115,12 +116,16 @@ def needs_of_item(child: Any, row: Row) -> Needs:
     return _of_link(child, row, ()) or Needs(full=True)
 
 
+_LINKS = (FastHyperlinkedIdentityField, FastHyperlinkedRelatedField, HyperlinkedRelatedField)
+
+
 def _of_link(child: Any, row: Row, way: Path) -> Needs | None:
-    """A link of DRF's own is made of one attribute, and none for an object without a key."""
-    names = ("get_url", "get_attribute", "to_representation")
-    if not isinstance(child, HyperlinkedRelatedField) or overridden(type(child), HyperlinkedRelatedField, names):
+    """A link of DRF's own, or a fast one, is made of known attributes, and none for an object without a key."""
+    base = next((cls for cls in _LINKS if isinstance(child, cls)), None)
+    if base is None or overridden(type(child), base, ("get_url", "get_attribute", "to_representation")):
         return None
-    paths = [(*way, child.lookup_field), (*way, "pk")]
+    attributes = getattr(child, "paths", (child.lookup_field,))
+    paths = [(*way, *attribute.split(".")) for attribute in (*sorted(attributes), "pk")]
     if way and child.use_pk_only_optimization():
         reached = _follow(row, way)
         if not isinstance(reached, ToOneStep) or reached.key is None:
