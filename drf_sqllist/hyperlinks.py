@@ -155,9 +155,9 @@ class FastHyperlinkedIdentityField(_Templated, HyperlinkedIdentityField):
         return instance
 
 
+# DRF's ``HyperlinkedModelSerializer`` with fast fields, those of nested objects (``depth``) too.
+# (No docstring: schema generators would show it as the description of every component.)
 class FastHyperlinkedModelSerializer(HyperlinkedModelSerializer):  # type: ignore[type-arg]
-    """DRF's ``HyperlinkedModelSerializer`` with fast fields, those of nested objects (``depth``) too."""
-
     serializer_related_field = FastHyperlinkedRelatedField
     serializer_url_field = FastHyperlinkedIdentityField
 
