@@ -172,13 +172,28 @@ def home(request: Any) -> HttpResponse:
     return HttpResponse("home")
 
 
+class LinkedSerializer(serializers.ModelSerializer):
+    url = serializers.HyperlinkedIdentityField(view_name="one-author")
+    mentor = serializers.HyperlinkedRelatedField(view_name="one-author", read_only=True)
+
+    class Meta:
+        model = Author
+        fields = ["url", "mentor"]
+
+
+class LinkedAuthors(ListAPIView):
+    queryset = Author.objects.order_by("id")
+    serializer_class = LinkedSerializer
+
+
 urlpatterns = [
     path("", home),
     path("authors/", Authors.as_view()),
     path("authors/plain/", PlainAuthors.as_view()),
     path("authors/none/", NoAuthors.as_view()),
     path("authors/sorted/", SortedAuthors.as_view()),
-    path("authors/<int:pk>/", OneAuthor.as_view()),
+    path("authors/<int:pk>/", OneAuthor.as_view(), name="one-author"),
+    path("authors/linked/", LinkedAuthors.as_view()),
     path("authors/own/", OwnList.as_view()),
     path("authors/secret/", Secret.as_view()),
     path("authors/broken/", Broken.as_view()),

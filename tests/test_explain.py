@@ -21,6 +21,7 @@ from drf_sqllist.explain.explanation import Explanation, explain
 from drf_sqllist.explain.keys import child_keys
 from drf_sqllist.explain.observing import observing
 from drf_sqllist.explain.outline import Branch, outline
+from drf_sqllist.explain.records import as_record
 from drf_sqllist.explain.report import show
 from drf_sqllist.explain.stopwatch import Stopwatch
 from drf_sqllist.explain.tables import Tables
@@ -104,6 +105,20 @@ class TestLists:
         assert found.statement.run.params == ("100% '; DROP",) * 2
         assert "DROP" not in found.statement.run.sql
         assert """%s 1  "100% '; DROP\"""" in shown(found)
+
+    def test_links(self):
+        found = explain("/authors/linked/?format=json")
+        assert {path: branch.how for path, branch in branches(found.tree)} == {
+            "url": "link to one-author, of id",
+            "mentor": "link to one-author, of mentor_id",
+        }
+        assert found.trial.mode == "sql"
+        assert found.texts == {"\x03": "http://testserver/authors/", "\x04": "/?format=json"}
+        assert "authors/" not in found.statement.run.sql
+        told = shown(found)
+        assert "␃     http://testserver/authors/" in told
+        assert "\x03" not in told
+        assert as_record(found)["links"] == found.texts
 
     def test_the_database_answers(self):
         found = explain("/authors/")
@@ -200,7 +215,17 @@ class TestLists:
         found = json.loads(command("/authors/?page_size=2", "--json"))
         assert list(found) == [
             *("url", "view", "uses_sqllist", "user", "mode", "statements", "milliseconds", "bytes", "difference"),
-            *("is_unstable", "has_plan", "plan", "statement", "other_statements", "database", "problems", "advice"),
+            *(
+                "is_unstable",
+                "has_plan",
+                "plan",
+                "statement",
+                "links",
+                "other_statements",
+                "database",
+                "problems",
+                "advice",
+            ),
         ]
         assert found["view"] == "tests.explained.Authors"
         assert found["plan"]["parts"][0] == {

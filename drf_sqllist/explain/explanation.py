@@ -49,6 +49,7 @@ class Explanation:
         has_plan: which of the two.
         statement: the list's own; the one that took the longest where DRF made the list.
         others: all other statements of the request.
+        texts: of URLs, by the marks that stand for them in the statement.
         answer: the database's, about ``statement``.
         first, second: seconds by stage, of the first and of the second request.
     """
@@ -62,6 +63,7 @@ class Explanation:
     has_plan: bool
     statement: Ran | None
     others: Sequence[Ran]
+    texts: Mapping[str, str]
     answer: Answer | None
     first: Mapping[str, float]
     second: Mapping[str, float]
@@ -101,6 +103,7 @@ def explain(url: str, user: Any = None) -> Explanation:
         has_plan=second.plan is not None,
         statement=statement,
         others=others,
+        texts=second.texts,
         answer=answer,
         first=first.seconds,
         second=second.seconds,

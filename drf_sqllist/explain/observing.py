@@ -57,6 +57,7 @@ class Observation:
         plan: what was read; None where nothing could be.
         joined: paths of the lists that were aggregated once for the whole page.
         seconds: by stage.
+        texts: what marks in the rows stood for.
     """
 
     view: Any = None
@@ -65,6 +66,7 @@ class Observation:
     joined: frozenset[tuple[str, ...]] = frozenset()
     runs: list[Run] = field(default_factory=list)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -105,7 +107,7 @@ class _Watch:
             (views, "paginate", lambda paginate: self._timed(COMPILE, paginate)),
             (Template, "fill", self._fill),
             (fetching, "run", self._run),
-            (views, "finish", lambda finish: self._timed(FILL, finish, ENVELOPE)),
+            (views, "finish", self._finish),
             (views, "_by_serializer", lambda listed: self._timed(SERIALIZER, listed, ENVELOPE)),
         )
 
@@ -141,6 +143,15 @@ class _Watch:
             found = read(view, queryset)
             self.seen.plan = found.plan
             return found
+
+        return watched
+
+    def _finish(self, finish: Callable[..., Any]) -> Callable[..., Any]:
+        filled = self._timed(FILL, finish, ENVELOPE)
+
+        def watched(bodies: Any, separator: bytes, texts: Mapping[bytes, bytes], filling: Any) -> Any:
+            self.seen.texts = {mark.decode(): text.decode() for mark, text in texts.items()}
+            return filled(bodies, separator, texts, filling)
 
         return watched
 

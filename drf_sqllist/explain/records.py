@@ -31,6 +31,7 @@ def as_record(found: Explanation) -> dict[str, Any]:
         "has_plan": found.has_plan,
         "plan": asdict(found.tree) if found.tree else None,
         "statement": _ran(found.statement) if found.statement else None,
+        "links": dict(found.texts),
         "other_statements": [_ran(one) for one in found.others],
         "database": answer and {"command": answer.command, "answer": answer.raw},
         "problems": [vars(problem) for problem in trial.problems],

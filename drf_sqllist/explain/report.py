@@ -122,6 +122,8 @@ def _show_statement(found: Explanation, console: Console) -> None:
         _head(f"{title}{times}", console)
         console.print(_sql(layout(visible(found.statement.run.sql), min(console.width, WIDEST))))
         console.print(_params(found.statement.run.params))
+        for mark, text in found.texts.items():
+            console.print(Text.assemble((f"{visible(mark)}     ", "dim"), text))
     if found.others:
         _head("Other statements", console)
         for other in sorted(found.others, key=lambda one: -one.seconds):
