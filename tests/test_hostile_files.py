@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db.models import F
+from django.db import connection, models
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.test import override_settings
 from rest_framework import serializers
 
 from tests.cases.case import model_serializer
 from tests.hostile.models import Sized, Stamped
+from tests.testapp.models import FileRow
 from tests.views import compare
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +55,63 @@ def test_an_image_that_knows_its_size(tmp_path: Path, monkeypatch: pytest.Monkey
         shown = model_serializer(Sized, "id", "width")
         response, _ = compare("/rows/", queryset=Sized.objects.all(), serializer_class=shown)
         assert b'"width":3' in response.content
+
+
+def test_annotated_names_are_texts():
+    """Only the model's own attribute makes a file of the column's text; DRF finds no ``url`` in a text."""
+    for name in ("a.txt", "b \u00fc.txt", "", None):
+        FileRow.objects.create(file=name)
+    computed = Concat("file", Value(".gz"), output_field=models.FileField())
+    modes = {}
+    for field in (serializers.FileField, serializers.CharField, serializers.ReadOnlyField):
+        shown = model_serializer(FileRow, "id", named=field())
+        for expression in (F("file"), computed):
+            rows = FileRow.objects.annotate(named=expression).order_by("pk")
+            response, _ = compare("/rows/", queryset=rows, serializer_class=shown)
+            modes.setdefault(field, []).append(response.sqllist.mode)
+    assert modes == {
+        serializers.FileField: ["spliced", "spliced"],
+        serializers.CharField: ["sql", "sql"],
+        serializers.ReadOnlyField: ["sql", "sql"],
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_columns_of_file_names():
+    """A generated column, a foreign key, an array: their values are texts, too."""
+
+    class Sheet(models.Model):
+        file = models.FileField(unique=True)
+        copy = models.GeneratedField(expression=F("file"), output_field=models.FileField(), db_persist=True)
+        of = models.ForeignKey("self", models.CASCADE, to_field="file", null=True)
+        if connection.vendor == "postgresql":
+            from django.contrib.postgres.fields import ArrayField
+
+            files = ArrayField(models.FileField(), null=True)
+
+        class Meta:
+            app_label = "testapp"
+
+    names = ["copy", "of_id"] + ["files"] * (connection.vendor == "postgresql")
+    given = {"files": ["x.txt", "", None]} if "files" in names else {}
+    with connection.schema_editor() as editor:
+        editor.create_model(Sheet)
+    try:
+        first = Sheet.objects.create(file="a.txt", **given)
+        Sheet.objects.create(file="b \u00fc.txt", of=first)
+        for one in (serializers.FileField, serializers.CharField):
+            shown = {name: serializers.ListField(child=one()) if name == "files" else one() for name in names}
+            serializer_class = model_serializer(Sheet, "id", **shown)
+            compare("/rows/", queryset=Sheet.objects.order_by("pk"), serializer_class=serializer_class)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.delete_model(Sheet)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="no other database lets a BLOB into a text column")
+def test_names_that_are_no_texts():
+    FileRow.objects.create(file="a.txt")
+    FileRow.objects.create(file="b.txt")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE testapp_filerow SET file = x'612e747874' WHERE file = 'b.txt'")
+    compare("/rows/", queryset=FileRow.objects.order_by("pk"), serializer_class=model_serializer(FileRow, "id", "file"))

@@ -23,7 +23,8 @@ def represent_column(field: models.Field[Any, Any], represent: Callable[[Kind], 
     Arguments:
         represent: what the field makes of a kind of value.
     """
-    kind = kind_of(column_of(field))
+    column = column_of(field)
+    kind = kind_of(column) if column is field else kind_of(column).bare()
     representation = represent(kind)
     if is_trusted(field.model) or not kind.column_types:
         return representation
@@ -43,9 +44,9 @@ def represent_annotation(expression: Any, represent: Callable[[Kind], Representa
         Unsupported: the expression converts its value in a way of its own.
     """
     if isinstance(expression, Col):
-        return represent(kind_of(column_of(expression.target)))
+        return represent(kind_of(column_of(expression.target)).bare())
     field = expression.output_field
-    kind = kind_of(column_of(field)).computed()
+    kind = kind_of(column_of(field)).bare().computed()
     if not _converts_plainly(expression, field) or not kind.postgresql_types:
         raise Unsupported(
             Problem(

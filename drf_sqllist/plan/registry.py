@@ -60,6 +60,10 @@ class Kind(ABC):
         """The kind of an expression's value with this output, which the database may compute in another type."""
         return self
 
+    def bare(self) -> Kind:
+        """The kind of a value that no attribute of a model's makes anything of: an annotation's, a foreign key's."""
+        return self
+
     @property
     def column_types(self) -> tuple[str, ...]:
         """Types of a column that Django itself makes for this kind, the first one fit for a cast."""

@@ -47,7 +47,10 @@ class FileURL(Representation):
     def postgresql(self, value: str, out: Output) -> str:
         return f"CASE WHEN {value}='' THEN 'null' ELSE {out.splice(value)} END"
 
-    sqlite = postgresql
+    def sqlite(self, value: str, out: Output) -> str:
+        # SQLite lets a BLOB into a text column, of which Django makes no file.
+        texts = f"CASE typeof({value}) WHEN 'text' THEN {out.splice(value)} ELSE {out.bail()} END"
+        return f"CASE WHEN {value}='' THEN 'null' ELSE {texts} END"
 
     def load(self, payload: str) -> Any:
         return self.kind.load(payload)
@@ -71,6 +74,9 @@ class FileKind(Transport):
     def stored(self) -> Representation:
         return TextKind().spliced()
 
+    def bare(self) -> Kind:
+        return TextKind()
+
     def native(self) -> Representation:
         raise Unsupported(
             Problem(
@@ -90,6 +96,9 @@ class OwnFileKind(Kind):
 
     def stored(self) -> Representation:
         return TextKind().spliced()
+
+    def bare(self) -> Kind:
+        return TextKind()
 
     def spliced(self) -> Representation:
         raise Unsupported(

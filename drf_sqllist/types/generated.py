@@ -11,4 +11,4 @@ from drf_sqllist.plan.registry import Kind, kind_for, kind_of
 
 @kind_for(models.GeneratedField)
 def generated_kind(field: Any) -> Kind:
-    return kind_of(field.output_field)
+    return kind_of(field.output_field).bare()

@@ -153,7 +153,7 @@ def _register() -> None:
 
     @kind_for(fields.ArrayField)
     def array_kind(field: Any) -> Kind:
-        return ArrayKind(_innermost(kind_of(field.base_field)), isinstance(field.base_field, fields.ArrayField))
+        return ArrayKind(_innermost(kind_of(field.base_field)).bare(), isinstance(field.base_field, fields.ArrayField))
 
     @kind_for(fields.HStoreField)
     def hstore_kind(field: Any) -> Kind:
