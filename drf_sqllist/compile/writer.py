@@ -102,6 +102,10 @@ class Writer:
     def bail(self) -> str:
         return self.dialect.sentinel(BAIL)
 
+    def mark(self, target: Target) -> str | None:
+        texts = self.marks.get(target)
+        return texts[0] if texts else None
+
     def splice(self, payload: str) -> str:
         assert self._value is not None
         if self.inside is Inside.INSTANCE:

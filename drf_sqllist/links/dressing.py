@@ -101,14 +101,14 @@ def around(request: Any) -> tuple[str, str]:
     """
     if request is None:
         return "", ""
-    absolute = _http_request(request).build_absolute_uri(_SAMPLE)
+    absolute = http_request(request).build_absolute_uri(_SAMPLE)
     url = dressed(_SAMPLE, request)
     if not absolute.endswith(_SAMPLE) or not url.startswith(absolute):
         raise Unreadable
     return absolute.removesuffix(_SAMPLE), url.removeprefix(absolute)
 
 
-def _http_request(request: Any) -> HttpRequest:
+def http_request(request: Any) -> HttpRequest:
     """Django's own request, whose addresses are made as Django makes them."""
     inner = request
     if isinstance(request, Request):

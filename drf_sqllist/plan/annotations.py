@@ -14,6 +14,7 @@ from django.db.models.sql.where import WhereNode
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, column_of, kind_of
 from drf_sqllist.plan.tables import is_trusted
+from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem, Unsupported
 
 
@@ -105,6 +106,10 @@ class Checked(Representation):
     def sqlite(self, value: str, out: Output) -> str:
         names = ",".join(out.text(name) for name in self.sqlite_types)
         return f"CASE WHEN typeof({value}) IN ({names}) THEN {self.inner.sqlite(value, out)} ELSE {out.bail()} END"
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return self.inner.targets
 
     @property
     def of_items(self) -> bool:  # type: ignore[override]

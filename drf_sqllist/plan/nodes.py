@@ -62,6 +62,9 @@ class Output(Protocol):
     def json_string(self, value: str) -> str:
         """SQL for the JSON string of a text expression."""
 
+    def mark(self, target: Target) -> str | None:
+        """What stands in a row's text for a target's first text; None where Python writes its URLs."""
+
     def splice(self, payload: str) -> str:
         """SQL for a place that Python fills: ``payload`` (a text expression) travels in the body."""
 
@@ -101,6 +104,11 @@ class Representation(ABC):
     @abstractmethod
     def sqlite(self, value: str, out: Output) -> str:
         """SQL on SQLite: the JSON text of ``value``, which is not NULL."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Those whose marks its SQL may hold."""
+        return ()
 
     def load(self, payload: Any) -> Any:
         """The Python value, exactly as the ORM would have loaded it, from a splice's payload."""

@@ -155,7 +155,7 @@ class Reader(Walker):
         typed: inside an object whose serializer makes it by itself: values are to have DRF's types.
         notes: of members that Python makes.
         context: the serializer's.
-        targets: what the links lead to.
+        targets: what the links lead to, and where the files are.
     """
 
     notes: list[Problem] = field(default_factory=list)
@@ -395,6 +395,7 @@ class Reader(Walker):
         else:
             representation = represent_annotation(row.annotations[last.name], represent)
         self.json_native = self.json_native and representation.json_native
+        self.targets |= dict.fromkeys(representation.targets)
         return Value(key, row.hops, last.name, nullable, representation, by_field, guards)
 
     def typing(self, represent: Callable[[Kind], Representation]) -> Callable[[Kind], Representation]:

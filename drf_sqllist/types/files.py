@@ -1,4 +1,4 @@
-"""Files: their names in SQL, their URLs by the storage."""
+"""Files: their names in SQL, and their URLs where those end with the name; the storage makes the others."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from django.db.models.fields.files import FieldFile, ImageFieldFile
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
+from drf_sqllist.plan.file_targets import FileTarget
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import FASTER, Problem, Unsupported
-from drf_sqllist.types.base import Transport
+from drf_sqllist.types.base import Spliced, Transport
 from drf_sqllist.types.text import JSONString, TextKind
+
+_SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+_UNFIT = ("*[^-A-Za-z0-9_./]*", "[./]*", "*/[./]*", "*/")
+"""Patterns of the names that are not segments with slashes between them."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +45,56 @@ class FileText(JSONString):
 
 @dataclass(frozen=True)
 class FileURL(Representation):
-    """The storage's URL, written by the field; no file is null."""
+    """The storage's URL; no file is null.
+
+    Arguments:
+        target: where the files are.
+    """
 
     kind: FileKind
+    target: FileTarget
     propagates_null: ClassVar[bool] = False
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return (self.target,)
+
     def postgresql(self, value: str, out: Output) -> str:
-        return f"CASE WHEN {value}='' THEN 'null' ELSE {out.splice(value)} END"
+        # A collation of the column's own may take other characters for these, or no regular expression at all.
+        fits = f"{value}::text COLLATE \"C\" ~ '^{_SEGMENT}(/{_SEGMENT})*$'"
+        return self._written(value, fits, out.splice(value), out)
 
     def sqlite(self, value: str, out: Output) -> str:
+        # What stands behind a NUL is seen by neither GLOB nor length(), but of a BLOB all is.
+        fits = f"typeof({value})='text' AND length({value})=length(CAST({value} AS BLOB))"
+        fits += "".join(f" AND {value} NOT GLOB '{unfit}'" for unfit in _UNFIT)
         # SQLite lets a BLOB into a text column, of which Django makes no file.
-        texts = f"CASE typeof({value}) WHEN 'text' THEN {out.splice(value)} ELSE {out.bail()} END"
-        return f"CASE WHEN {value}='' THEN 'null' ELSE {texts} END"
+        otherwise = f"CASE typeof({value}) WHEN 'text' THEN {out.splice(value)} ELSE {out.bail()} END"
+        return self._written(value, fits, otherwise, out)
+
+    def _written(self, value: str, fits: str, otherwise: str, out: Output) -> str:
+        mark = out.mark(self.target)
+        plain = ""
+        if mark is not None:
+            begin, end = out.text('"' + mark), out.text('"')
+            plain = f" WHEN {fits} THEN {begin}||{value}||{end}"
+        return f"CASE WHEN {value}='' THEN 'null'{plain} ELSE {otherwise} END"
 
     def load(self, payload: str) -> Any:
         return self.kind.load(payload)
+
+
+@dataclass(frozen=True)
+class SplicedFile(Spliced):
+    """A file for a field of the project's own, which is also given those without a name."""
+
+    writes_null: ClassVar[bool] = True
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value} IS NULL THEN {out.splice_null()} ELSE {super().postgresql(value, out)} END"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        return f"CASE WHEN {value} IS NULL THEN {out.splice_null()} ELSE {super().sqlite(value, out)} END"
 
 
 @dataclass(frozen=True)
@@ -62,14 +103,17 @@ class FileKind(Transport):
 
     model_field: models.FileField = field(compare=True)
 
-    def load(self, payload: str) -> FieldFile:
+    postgresql_types: ClassVar[tuple[str, ...]] = TextKind.postgresql_types
+    sqlite_types: ClassVar[tuple[str, ...]] = TextKind.sqlite_types
+
+    def load(self, payload: str | None) -> FieldFile:
         return self.model_field.attr_class(None, self.model_field, payload)  # type: ignore[arg-type]
 
     def string(self) -> Representation:
         return FileText()
 
     def spliced(self) -> Representation:
-        return FileURL(self)
+        return SplicedFile(self)
 
     def stored(self) -> Representation:
         return TextKind().spliced()
@@ -118,9 +162,11 @@ def file_kind(field: models.FileField) -> Kind:
     return FileKind(field) if field.attr_class in (FieldFile, ImageFieldFile) else OwnFileKind(field)
 
 
-@reader_for(serializers.FileField, serializers.ImageField, output=("use_url",))
+@reader_for(serializers.FileField, serializers.ImageField, output=("use_url", "context"))
 def read_file(field: serializers.FileField, kind: Kind) -> Representation:
     """DRF ``FileField.to_representation``."""
     if not isinstance(kind, FileKind):
         return kind.spliced()
-    return FileURL(kind) if getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL) else FileName()
+    if not getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL):
+        return FileName()
+    return FileURL(kind, FileTarget(kind.model_field))

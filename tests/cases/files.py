@@ -44,7 +44,6 @@ CASES = [
         make(FileRow, file=PLAIN, image=PLAIN),
         FILES,
         rows,
-        "spliced",
     ),
     Case(
         "file_odd_names", "names that have to be quoted", "FileField", make(FileRow, file=ODD), FILES, rows, "spliced"
@@ -56,7 +55,6 @@ CASES = [
         make(FileRow, file=PLAIN),
         FILES,
         rows,
-        "spliced",
         settings={"MEDIA_URL": "https://cdn.example.org/m/"},
     ),
     Case(

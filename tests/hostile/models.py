@@ -355,6 +355,17 @@ class Stamped(Base):
         ordering = ["pk"]
 
 
+class Paper(Base):
+    """Files in lists of lists, with names of any length."""
+
+    file = models.FileField(max_length=5000, null=True)
+    copy = models.ImageField(max_length=5000, default="")
+    of = models.ForeignKey("self", models.CASCADE, null=True, related_name="copies")
+
+    class Meta(Base.Meta):
+        ordering = ["pk"]
+
+
 class Sized(Base):
     """Django asks the file for its size where the column does not say it."""
 
