@@ -115,3 +115,36 @@ def test_names_that_are_no_texts():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE testapp_filerow SET file = x'612e747874' WHERE file = 'b.txt'")
     compare("/rows/", queryset=FileRow.objects.order_by("pk"), serializer_class=model_serializer(FileRow, "id", "file"))
+
+
+class Upper(models.FileField):
+    """What the attribute makes a file of is what this has made of the column's text."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return value and value.upper()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_field_that_converts():
+    class Shouted(models.Model):
+        file = Upper(null=True)
+
+        class Meta:
+            app_label = "testapp"
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Shouted)
+    try:
+        Shouted.objects.bulk_create(Shouted(file=name) for name in ("a.txt", "b \u00fc.txt", ""))
+        Shouted.objects.filter(file="a.txt").update(file=None)
+        Shouted.objects.create(file="c.txt")
+        for field in (serializers.FileField, serializers.CharField):
+            shown = model_serializer(Shouted, "id", file=field())
+            response, _ = compare("/rows/", queryset=Shouted.objects.order_by("pk"), serializer_class=shown)
+            assert response.sqllist.mode == "spliced"
+            named = model_serializer(Shouted, "id", named=field())
+            rows = Shouted.objects.annotate(named=F("file")).order_by("pk")
+            compare("/rows/", queryset=rows, serializer_class=named)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.delete_model(Shouted)

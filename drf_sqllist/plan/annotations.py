@@ -101,11 +101,19 @@ class Checked(Representation):
         if self.check:
             # In a CASE of its own: the check may not even be evaluated for a value of another type.
             fits = f"CASE WHEN {fits} THEN {self.check.format(f'concat({value})::{self.postgresql_types[0]}')} END"
-        return f"CASE WHEN {fits} THEN {written} ELSE {out.bail()} END"
+        return self._written(value, fits, written, out)
 
     def sqlite(self, value: str, out: Output) -> str:
         names = ",".join(out.text(name) for name in self.sqlite_types)
-        return f"CASE WHEN typeof({value}) IN ({names}) THEN {self.inner.sqlite(value, out)} ELSE {out.bail()} END"
+        return self._written(value, f"typeof({value}) IN ({names})", self.inner.sqlite(value, out), out)
+
+    def _written(self, value: str, fits: str, written: str, out: Output) -> str:
+        null = f"WHEN {value} IS NULL THEN {out.splice_null()} " if self.writes_null else ""
+        return f"CASE {null}WHEN {fits} THEN {written} ELSE {out.bail()} END"
+
+    @property
+    def writes_null(self) -> bool:  # type: ignore[override]
+        return self.inner.writes_null
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -82,6 +82,4 @@ def _is_settled(storage: Any) -> bool:
     Django puts the script prefix of the request that asks first before a relative ``MEDIA_URL``, and keeps that.
     Under DRF those ask whose lists have files.
     """
-    if "base_url" in vars(storage) or storage._base_url is not None or "MEDIA_URL" in vars(settings):
-        return True
-    return str(settings._wrapped.MEDIA_URL).startswith(("http://", "https://", "/"))
+    return "base_url" in vars(storage) or str(settings._wrapped.MEDIA_URL).startswith(("http://", "https://", "/"))

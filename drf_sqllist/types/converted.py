@@ -13,6 +13,7 @@ from django.db import connections, models, router
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import COLUMN_OUTPUT, Kind, find_kind, known_base, other_kinds, overridden
 from drf_sqllist.plan.tables import is_trusted
+from drf_sqllist.problems import FASTER, Problem, Unsupported
 from drf_sqllist.types.network import AddressKind
 from drf_sqllist.types.text import TextKind
 
@@ -75,6 +76,21 @@ class ConvertedKind(Kind):
         return self.spliced()
 
 
+@dataclass(frozen=True)
+class ConvertedFileKind(ConvertedKind):
+    """The same where the instance's attribute then makes a file of it."""
+
+    def stored(self) -> Representation:
+        return FromDB(self.base.stored(), self.model_field)
+
+    def bare(self) -> Kind:
+        return ConvertedKind(self.base, self.model_field)
+
+    def spliced(self) -> Representation:
+        reason = f"{type(self.model_field).__name__}.from_db_value says which files there are."
+        raise Unsupported(Problem("file-class", "", reason, FASTER))
+
+
 @other_kinds
 def converted_kind(field: models.Field[Any, Any]) -> Kind | None:
     """The kind of a field class that nobody has registered.
@@ -99,7 +115,9 @@ def converted_kind(field: models.Field[Any, Any]) -> Kind | None:
         kind: Kind = TextKind() if hasattr(base, "from_db_value") else entry.read(field)
     except AttributeError:
         return None  # it lacks what its internal type has
-    return ConvertedKind(kind, field) if hasattr(cls, "from_db_value") else kind
+    if not hasattr(cls, "from_db_value"):
+        return kind
+    return (ConvertedKind if kind.bare() == kind else ConvertedFileKind)(kind, field)
 
 
 def _of_network(field: models.Field[Any, Any]) -> Kind | None:

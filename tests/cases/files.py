@@ -5,7 +5,7 @@ from rest_framework import serializers
 from tests.testapp.models import FileRow
 
 from .case import Case, model_serializer
-from .rows import make
+from .rows import make, raw
 
 PLAIN = ["a.txt", "folder/b-1_2.tar.gz", "deep/er/c.png", "", None]
 ODD = [
@@ -34,6 +34,11 @@ def rows():
     return FileRow.objects.order_by("pk")
 
 
+class NamedFile(serializers.FileField):
+    def to_representation(self, value):
+        return {"name": str(value), "url": super().to_representation(value)}
+
+
 FILES = model_serializer(FileRow, "id", "file", "image")
 
 CASES = [
@@ -44,6 +49,23 @@ CASES = [
         make(FileRow, file=PLAIN, image=PLAIN),
         FILES,
         rows,
+    ),
+    Case(
+        "file_none",
+        "no file, as NULL and as an empty name",
+        "FileField",
+        raw(FileRow, "file", "NULL", "''", "'a.txt'"),
+        FILES,
+        rows,
+    ),
+    Case(
+        "file_own_field",
+        "a `FileField` with its own `to_representation`",
+        "FileField",
+        raw(FileRow, "file", "NULL", "''", "'a.txt'"),
+        model_serializer(FileRow, file=NamedFile()),
+        rows,
+        "spliced",
     ),
     Case(
         "file_odd_names", "names that have to be quoted", "FileField", make(FileRow, file=ODD), FILES, rows, "spliced"
