@@ -1,28 +1,19 @@
 """Whatever a file's name, its storage, the settings and the request are: its URL is the one that DRF writes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import wraps
 from itertools import product
 from typing import Any
 from unittest import mock
 
 import pytest
-from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from django.db import connection, models
-from django.db.models.fields.files import FieldFile
 from django.test import override_settings
-from django.urls import get_script_prefix, set_script_prefix
-from django.utils.functional import LazyObject
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
-from rest_framework.request import Request
 
 from tests.cases.case import model_serializer
 from tests.hostile.models import Paper
-from tests.outcomes import Outcome, assert_same
-from tests.views import PagesOfTwo, call, compare, twins
+from tests.hostile.papers import both, mode, pair_of, papers, without_request
+from tests.views import PagesOfTwo, compare
 
 pytestmark = pytest.mark.django_db
 
@@ -42,51 +33,6 @@ MEDIA_URLS = [
     *("/mé/", "https://bücher.example/ü/", '/q"uote/', "/back\\slash/", "/m/\x7f/", "/\u2028/", "/[x]/", "/no-slash"),
     *("s3://bucket/", "data:", "https:", "https:/x/", "?", "#", "../up/", ".", "..", "x:y/", "///x/", "//", "/100%/"),
 ]
-
-PAPERS = model_serializer(Paper, "id", "file", "copy")
-
-
-def papers(*names: str | None) -> None:
-    made = Paper.objects.bulk_create(Paper(file=name) for name in names)
-    # Django stores no file as the empty text; NULL is there where another has written it.
-    Paper.objects.filter(pk__in=[paper.pk for paper, name in zip(made, names, strict=True) if name is None]).update(
-        file=None
-    )
-
-
-def pair_of(serializer_class: type = PAPERS, **attributes: Any) -> tuple[type, type]:
-    return twins(queryset=Paper.objects.order_by("pk"), serializer_class=serializer_class, **attributes)
-
-
-def both(pair: tuple[type, type], url: str = "/rows/", **extra: Any) -> Outcome:
-    """The same two classes again and again: what the first request left is there for the second."""
-    expected, actual = (call(view, url, **extra) for view in pair)
-    assert_same(expected, actual)
-    return actual
-
-
-def mode(pair: tuple[type, type], **extra: Any) -> str:
-    return both(pair, **extra).response.sqllist.mode
-
-
-def without_request(self: Any) -> dict[str, Any]:
-    return {"view": self}
-
-
-@contextmanager
-def script_prefix(prefix: str) -> Iterator[None]:
-    before = get_script_prefix()
-    set_script_prefix(prefix)
-    try:
-        yield
-    finally:
-        set_script_prefix(before)
-
-
-@contextmanager
-def stored_by(storage: Any) -> Iterator[None]:
-    with mock.patch.object(Paper._meta.get_field("file"), "storage", storage):
-        yield
 
 
 def test_plain_names_are_written_by_sql():
@@ -147,246 +93,6 @@ def test_texts_of_urls_that_are_written_in_two_ways():
                     assert mode(pair) in ("spliced", "serializer")
             with override_settings(MEDIA_URL='/q"uote\\/'):
                 assert mode(pair) in ("sql", "serializer")
-
-
-@pytest.mark.parametrize("media_url", ["media/", "", "/media/", "https://cdn.example.org/m/"])
-@pytest.mark.parametrize("first", ["", "a.txt", "a b.txt"])
-def test_script_prefixes(media_url: str, first: str):
-    """Django keeps the prefix of the request that is the first to write a file; others change nothing."""
-    paper = Paper.objects.create(file="")
-    told = []
-    for view in pair_of():
-        bodies = []
-        with override_settings(MEDIA_URL=media_url):
-            for prefix, name in (("/a/", ""), ("/b/", first), ("/c/", "c.txt"), ("/d/", "a é.txt"), ("/e/", "c.txt")):
-                Paper.objects.filter(pk=paper.pk).update(file=name)
-                with script_prefix(prefix):
-                    bodies.append(call(view).body)
-        told.append(bodies)
-    assert told[0] == told[1]
-
-
-def test_who_asks_first():
-    """A relative ``MEDIA_URL`` is Python's until Django has settled it, an absolute one need not be settled."""
-    papers("a.txt")
-    for url, modes in (("media/", ["spliced", "sql", "sql"]), ("/media/", ["sql", "sql", "sql"])):
-        with override_settings(MEDIA_URL=url):
-            _, ours = pair_of()
-            assert [call(ours).response.sqllist.mode for _ in range(3)] == modes
-            assert mode(pair_of()) == "sql"
-
-
-def test_hosts():
-    papers("a.txt", "b/c.txt")
-    pair = pair_of(pagination_class=PagesOfTwo)
-    for host, secure in (("testserver", False), ("example.org", True), ("testserver:80", False), ("testserver", True)):
-        answer = both(pair, headers={"host": host}, secure=secure)
-        assert answer.response.sqllist.mode == "sql"
-        assert f"http{'s' * secure}://{host}/media/b/c.txt".encode() in answer.body
-    proxied = {"headers": {"x-forwarded-host": "example.org", "x-forwarded-proto": "https"}}
-    with override_settings(USE_X_FORWARDED_HOST=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
-        assert b"https://example.org/media/a.txt" in both(pair, **proxied).body
-    assert b"http://testserver/media/a.txt" in both(pair, **proxied).body
-
-
-def test_paths_of_requests():
-    """A relative URL is joined with the request's own path."""
-    papers("a.txt", "../b.txt")
-    pair = pair_of()
-    with stored_by(FileSystemStorage(base_url="s3://bucket/")):
-        bodies = {both(pair, url=url).body for url in ("/rows/", "/other/rows/", "/other/rows", "/é/")}
-    assert len(bodies) == 4
-
-
-def test_a_host_that_is_not_allowed():
-    pair = pair_of()
-    evil = {"headers": {"host": "evil.example"}}
-    assert mode(pair, **evil) == "sql"
-    papers("", None)
-    assert mode(pair, **evil) == "sql"
-    papers("a.txt")
-    assert "DisallowedHost" in both(pair, **evil).error
-    assert mode(pair) == "sql"
-
-
-def test_no_media_url():
-    papers("")
-    with override_settings(MEDIA_URL=None):
-        pair = pair_of()
-        assert mode(pair) == "sql"
-        papers("a.txt")
-        assert "ValueError" in both(pair).error
-
-
-class OwnURL(FileSystemStorage):
-    def url(self, name: str | None) -> str:
-        return f"{super().url(name)}?signed={len(name or '')}"
-
-
-class OwnBaseURL(FileSystemStorage):
-    asked = 0
-
-    @property
-    def base_url(self) -> str:
-        OwnBaseURL.asked = OwnBaseURL.asked % 2 + 1
-        return f"/{OwnBaseURL.asked}/"
-
-
-class OwnSetting(FileSystemStorage):
-    def _value_or_setting(self, value: Any, setting: Any) -> Any:
-        return "/own/"
-
-
-class OwnAttributes(FileSystemStorage):
-    def __getattribute__(self, name: str) -> Any:
-        found = super().__getattribute__(name)
-        return (lambda name: f"/own/{name.upper()}") if name == "url" else found
-
-
-class OwnSaving(FileSystemStorage):
-    """As projects have it to write over files."""
-
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        return name
-
-
-class Lazy(LazyObject):
-    def _setup(self) -> None:
-        self._wrapped = FileSystemStorage(base_url="/lazy/")
-
-
-def with_own_url() -> FileSystemStorage:
-    storage = FileSystemStorage()
-    storage.url = lambda name: f"/of-its-own/{name.upper()}"
-    return storage
-
-
-@pytest.mark.parametrize(
-    ("storage", "expected"),
-    [
-        pytest.param(FileSystemStorage(base_url="https://files.example.org/of"), "sql", id="absolute"),
-        pytest.param(FileSystemStorage(base_url=""), "sql", id="empty"),
-        pytest.param(FileSystemStorage(base_url="relative"), "sql", id="relative"),
-        pytest.param(OwnSaving(), "sql", id="saving"),
-        pytest.param(OwnURL(), "spliced", id="url"),
-        pytest.param(OwnBaseURL(), "spliced", id="base_url"),
-        pytest.param(OwnSetting(), "spliced", id="setting"),
-        pytest.param(OwnAttributes(), "spliced", id="attributes"),
-        pytest.param(with_own_url(), "spliced", id="url_of_the_instance"),
-        pytest.param(InMemoryStorage(base_url="/memory/"), "spliced", id="memory"),
-        pytest.param(Lazy(), "spliced", id="lazy"),
-    ],
-)
-def test_storages(storage: Any, expected: str):
-    """A plan that was kept with another storage serves each."""
-    papers("a.txt", "b/c.txt")
-    pair = pair_of()
-    assert mode(pair) == "sql"
-    with stored_by(storage):
-        assert mode(pair) == expected
-        assert mode(pair_of()) == expected
-    assert mode(pair) == "sql"
-
-
-def test_a_base_url_that_was_set():
-    papers("a.txt")
-    pair = pair_of()
-    storage = FileSystemStorage()
-    with stored_by(storage):
-        for url in ("/first/", "/second/", ""):
-            storage.base_url = url
-            assert mode(pair) == "sql"
-
-
-where: ContextVar[str] = ContextVar("where", default="/first/")
-
-
-class Choosing(models.FileField):
-    """A file field of a project with tenants."""
-
-    @property
-    def storage(self) -> FileSystemStorage:
-        return FileSystemStorage(base_url=where.get())
-
-    @storage.setter
-    def storage(self, value: Any) -> None:
-        pass
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_storage_that_the_field_chooses_each_time():
-    class Tenant(models.Model):
-        file = Choosing()
-
-        class Meta:
-            app_label = "testapp"
-
-    with connection.schema_editor() as editor:
-        editor.create_model(Tenant)
-    try:
-        Tenant.objects.create(file="a.txt")
-        shown = model_serializer(Tenant, "id", file=serializers.FileField())
-        pair = twins(queryset=Tenant.objects.order_by("pk"), serializer_class=shown)
-        for url in ("/first/", "/second/"):
-            where.set(url)
-            assert mode(pair) == "spliced"
-    finally:
-        where.set("/first/")
-        with connection.schema_editor() as editor:
-            editor.delete_model(Tenant)
-
-
-def test_patches():
-    """Of Django's own methods, as packages and tests make them."""
-    papers("a.txt")
-    pair = pair_of()
-    original = FileSystemStorage.url
-
-    @wraps(original)
-    def signed(self: Any, name: str) -> str:
-        return original(self, name.upper())
-
-    assert mode(pair) == "sql"
-    with mock.patch.object(FileSystemStorage, "url", signed):
-        assert mode(pair) == "spliced"
-    with mock.patch.object(FileSystemStorage, "url", lambda self, name: f"/{name}/x"):
-        assert mode(pair) == "spliced"
-    with mock.patch.object(FileSystemStorage, "base_url", "/patched/"), stored_by(FileSystemStorage()):
-        assert mode(pair) == "spliced"
-    with mock.patch.object(FieldFile, "url", property(lambda self: f"/{self.name}/y")):
-        assert mode(pair) == "spliced"
-    assert mode(pair) == "sql"
-
-
-def test_requests_of_their_own():
-    papers("a.txt")
-
-    class OwnRequest(Request):
-        def build_absolute_uri(self, location: str) -> str:
-            return f"https://own.example{location.upper()}"
-
-    def on_class(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return OwnRequest(request)
-
-    def on_instance(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if "own" in request.GET:
-            request.build_absolute_uri = lambda location=None: f"https://own.example{location.upper()}"
-        return Request(request)
-
-    assert mode(pair_of(initialize_request=on_class)) == "spliced"
-    pair = pair_of(initialize_request=on_instance)
-    assert [mode(pair, url=url) for url in ("/rows/", "/rows/?own=1", "/rows/")] == ["sql", "spliced", "sql"]
-
-
-def test_a_context_with_and_without_the_request():
-    papers("a.txt")
-
-    def sometimes(self: Any) -> dict[str, Any]:
-        return {"view": self} if "without" in self.request.GET else {"view": self, "request": self.request}
-
-    pair = pair_of(get_serializer_context=sometimes)
-    bodies = [both(pair, url=url).body for url in ("/rows/", "/rows/?without=1", "/rows/")]
-    assert [b"http" in body for body in bodies] == [True, False, True]
 
 
 class OwnText(serializers.FileField):

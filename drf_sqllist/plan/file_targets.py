@@ -20,8 +20,9 @@ from drf_sqllist.plan.targets import Found, Target
 
 _SAMPLE = "-/-"
 
-_METHODS = ("url", "_value_or_setting", "__getattribute__")
-"""What a storage's URLs depend on, besides its ``base_url``."""
+_METHODS = ("url", "_value_or_setting")
+_ATTRIBUTES = (*_METHODS, "base_url", "__getattribute__")
+"""What a storage's URLs depend on."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def _plain_storage(model_field: models.FileField) -> Any:
         return None
     if type(storage) is DefaultStorage:
         storage = storage._wrapped
-    own = any(getattr(type(storage), name) is not getattr(FileSystemStorage, name) for name in (*_METHODS, "base_url"))
+    own = any(getattr(type(storage), name) is not getattr(FileSystemStorage, name) for name in _ATTRIBUTES)
     if own or not vars(storage).keys().isdisjoint(_METHODS):
         return None
     file_url: Any = model_field.attr_class.url
     base_url: Any = FileSystemStorage.base_url
-    methods = file_url.fget, base_url.func, *(getattr(FileSystemStorage, name) for name in _METHODS[:2])
+    methods = file_url.fget, base_url.func, *(getattr(FileSystemStorage, name) for name in _METHODS)
     return storage if all(map(_is_djangos, methods)) else None
 
 
