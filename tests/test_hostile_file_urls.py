@@ -1,4 +1,4 @@
-"""Whatever a file's name, its storage, the settings and the request are: its URL is the one that DRF writes."""
+"""Whatever a file's name is, and wherever it stands in a list: its URL is the one that DRF writes."""
 
 from itertools import product
 from typing import Any
