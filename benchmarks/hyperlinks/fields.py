@@ -1,7 +1,6 @@
 """Links in Python: 1 000 objects in memory, by DRF's own fields and by fast ones."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.serializers import ModelSerializer
 
+from benchmarks.hyperlinks.results import Links
 from benchmarks.hyperlinks.routes import FEW, MANY, served_by
 from benchmarks.hyperlinks.serializers import FAST, STOCK, to_customer, to_row, with_links
 from benchmarks.race import compare, get
@@ -79,33 +79,6 @@ SETUPS = (
 )
 
 
-@dataclass(frozen=True)
-class Links:
-    """Microseconds for one link.
-
-    Arguments:
-        in_list: what each adds to the time of a list, by rival.
-        alone: of the field's own two calls, by rival.
-    """
-
-    title: str
-    routes: int
-    links: int
-    objects: int
-    promised: bool
-    in_list: dict[str, float]
-    alone: dict[str, float]
-
-    @property
-    def ratio(self) -> float:
-        """Times as fast as DRF's own, in a list."""
-        return self.in_list["stock"] / self.in_list["fast"]
-
-    @property
-    def ratio_alone(self) -> float:
-        return self.alone["stock"] / self.alone["fast"]
-
-
 def planned(runs: int | None) -> dict[Setup, int]:
     """Rounds of each setup; ``runs`` limits each."""
     return {setup: min(RUNS[setup.objects], runs or RUNS[setup.objects]) for setup in SETUPS}
@@ -157,7 +130,8 @@ def check(setup: Setup, serializers: dict[str, type[Any]]) -> bytes:
         DifferentBytesError: two do not.
     """
     made = {
-        rival: JSONRenderer().render(_list(serializer, setup.instances())()) for rival, serializer in serializers.items()
+        rival: JSONRenderer().render(_list(serializer, setup.instances())())
+        for rival, serializer in serializers.items()
     }
     (first, *others) = made.items()
     for other in others:

@@ -1,15 +1,15 @@
 """Links in whole requests: lists of rows without links and with five, by tuned DRF and by SQL."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rest_framework.generics import ListAPIView
 from rest_framework.serializers import ModelSerializer
 
+from benchmarks.hyperlinks.results import DRF_BARE, DRF_FAST, DRF_STOCK, SQL_BARE, SQL_LINKS, Page
 from benchmarks.hyperlinks.routes import MANY, served_by
 from benchmarks.hyperlinks.serializers import FAST, STOCK, to_customer, to_row, with_links
-from benchmarks.race import Result, check, race_checked
+from benchmarks.race import check, race_checked
 from benchmarks.rivals import Rival
 from demo.pizzas.models import Order
 from demo.pizzas.serializers import OrderSerializer
@@ -18,8 +18,6 @@ from drf_sqllist import SQLListView
 
 KIND = "DRF router"
 LINKS = 5
-DRF_BARE, DRF_STOCK, DRF_FAST = "tuned DRF, no links", "tuned DRF, stock fields", "tuned DRF, fast fields"
-SQL_BARE, SQL_LINKS = "SQLListView, no links", "SQLListView, stock fields"
 
 RUNS = {
     10: {DRF_BARE: 100, DRF_STOCK: 100, DRF_FAST: 100, SQL_BARE: 400, SQL_LINKS: 400},
@@ -44,26 +42,6 @@ LISTS: dict[str, tuple[type[Any], Any]] = {
     ),
 }
 """A serializer, and the queryset that an expert gives to DRF for it."""
-
-ABOUT_LISTS = (
-    "“flat” has an order's own columns, “orders” is the demo's list, with customer, delivery, pizzas and toppings; "
-    f"neither has filters. Each row has {LINKS - 1} links to itself and one to its customer."
-)
-
-
-@dataclass(frozen=True)
-class Page:
-    """The results of one list and page size."""
-
-    name: str
-    size: int
-    results: list[Result]
-
-    def result(self, rival: str) -> Result:
-        return next(result for result in self.results if result.rival == rival)
-
-    def ratio(self, rival: str, to: str) -> float:
-        return self.result(rival).timing.median / self.result(to).timing.median
 
 
 def planned(runs: int | None) -> dict[int, dict[str, int]]:
