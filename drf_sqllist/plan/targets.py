@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -75,9 +75,15 @@ class ViewTarget(Target):
         return found if in_order and fits else None
 
 
-def find_links(targets: Iterable[Target], context: Mapping[str, Any]) -> Links | None:
+def find_links(targets: tuple[Target, ...], context: Mapping[str, Any]) -> Links | None:
     """The texts of all links for one request; None where SQL cannot write one of them for it."""
+    if not targets:
+        return {}
     finder = Finder(context.get("request"))
+    return finder.made((targets, context.get("format")), lambda: _find(targets, finder, context))
+
+
+def _find(targets: tuple[Target, ...], finder: Finder, context: Mapping[str, Any]) -> Links | None:
     links: dict[Target, Found] = {}
     for target in targets:
         found = target.find(finder, context)
