@@ -80,7 +80,8 @@ def find_links(targets: tuple[Target, ...], context: Mapping[str, Any]) -> Links
     if not targets:
         return {}
     finder = Finder(context.get("request"))
-    return finder.made((targets, context.get("format")), lambda: _find(targets, finder, context))
+    key = targets, "request" in context, context.get("format")
+    return finder.made(key, lambda: _find(targets, finder, context))
 
 
 def _find(targets: tuple[Target, ...], finder: Finder, context: Mapping[str, Any]) -> Links | None:
