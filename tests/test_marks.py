@@ -12,7 +12,7 @@ from drf_sqllist.links.slots import Slot
 from drf_sqllist.plan.targets import Found, ViewTarget
 from tests.cases.case import model_serializer
 from tests.cases.library import authors, library
-from tests.testapp.models import Author
+from tests.testapp.models import Author, Tag
 from tests.views import compare
 
 
@@ -120,3 +120,22 @@ def test_a_statement_is_kept_for_all_hosts(settings: Any) -> None:
         sent.append(statements.sql[0])
     assert len({*sent}) == 1
     assert "example" not in sent[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("view_name", "lookup", "guarded"),
+    [("tag-detail", "pk", False), ("tag-detail", "weight", False), ("tag-by-number", "weight", True)],
+)
+def test_integers_are_guarded_where_the_route_takes_no_minus(view_name: str, lookup: str, guarded: bool) -> None:
+    library()
+    for number in (-7, 0, 2**31 - 1):
+        Tag.objects.create(name=f"tag {number}", weight=number)
+    url = HyperlinkedIdentityField(view_name=view_name, lookup_field=lookup, lookup_url_kwarg="pk")
+    rows = Tag.objects.order_by("pk")
+    if guarded:  # DRF cannot make a link of -7 either
+        rows = rows.filter(weight__gte=0)
+    response, statements = compare(serializer_class=model_serializer(Tag, "name", url=url), queryset=rows)
+    assert len(statements) == 1
+    assert (">=0" in statements.sql[0].split('"url"')[1].split("FROM")[0]) is guarded
+    assert (b"/tag/-7/" in response.content) is (lookup == "weight" and not guarded)

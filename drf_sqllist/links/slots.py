@@ -25,13 +25,15 @@ class Texts(Flag):
     NONE = 0
     DIGITS = auto()
     """Digits: an integer that is not negative."""
+    INTEGER = auto()
+    """Digits, or a minus and digits."""
     UUID = auto()
     """A UUID in lower case with hyphens."""
     WORD = auto()
-    """``[-a-zA-Z0-9_]+``, the other two included."""
+    """``[-a-zA-Z0-9_]+``, the others included."""
 
 
-_ANY = Texts.DIGITS | Texts.UUID | Texts.WORD
+_ANY = Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD
 
 FITS = {
     "[^/]+": _ANY,  # <str:...>, and DRF's routers with use_regex_path=False

@@ -121,7 +121,7 @@ class URLPart(Representation):
 
     @abstractmethod
     def unfit(self) -> URLPart:
-        """The same, all left to Python."""
+        """The same for a route that takes no such texts: more is left to Python, in the end all."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,23 @@ class QuotedTruncated(Truncated):
 
 
 @dataclass(frozen=True)
+class IntegerInURL(InURL):
+    """Any integer."""
+
+    writes: ClassVar[Texts] = Texts.INTEGER
+
+    def postgresql(self, value: str, out: Output) -> str:
+        return f"{value}::text"
+
+    def sqlite(self, value: str, out: Output) -> str:
+        text = f"CAST({value} AS TEXT)"
+        return f"CASE WHEN typeof({value})='integer' THEN {text} ELSE {super().sqlite(value, out)} END"
+
+    def unfit(self) -> URLPart:
+        return DigitsInURL(self.kind)
+
+
+@dataclass(frozen=True)
 class DigitsInURL(InURL):
     """An integer that is not negative."""
 
@@ -82,7 +99,7 @@ class IntegerKind(Transport):
         return QuotedTruncated() if self.any_numeric else Quoted()
 
     def in_url(self) -> URLPart:
-        return InURL(self) if self.any_numeric else DigitsInURL(self)
+        return InURL(self) if self.any_numeric else IntegerInURL(self)
 
     def as_integer(self) -> Representation:
         return self.native()

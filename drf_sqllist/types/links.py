@@ -115,7 +115,8 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
     def represent(kind: Kind) -> Representation:
         nonlocal writes
         found: URLPart = kind.in_url()
-        found = found if found.writes in slot.fits else found.unfit()
+        while found.writes not in slot.fits:
+            found = found.unfit()
         writes = found.writes
         return found
 
@@ -126,7 +127,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
 def _may_be_empty(reader: Reader, row: Row) -> bool:
     """Whether the key of an object may be the empty text."""
     key = _part(reader, row, step(row, "pk"), Slot("", ".+", None), is_key=True)
-    return key.writes not in Texts.DIGITS | Texts.UUID
+    return key.writes not in (Texts.INTEGER, Texts.UUID)
 
 
 def _link(
