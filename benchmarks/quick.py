@@ -30,7 +30,7 @@ def main() -> None:
     if options.json:
         options.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n")
     if options.write and not readme.write(report.markdown()):
-        console.print(f"{readme.README.name} has no {readme.START} … {readme.END}.")
+        console.print(f"{readme.README.name} has no {readme.start()} … {readme.end()}.")
     if options.strict and not all(bar.met for bar in report.bars):
         sys.exit(1)
 

@@ -1,10 +1,8 @@
-"""Runs rivals in turns, so that a slow moment of the machine strikes all of them."""
+"""Runs rivals in turns, once all have sent the same bytes."""
 
-import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
-from time import perf_counter
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -13,6 +11,7 @@ from django.test import RequestFactory
 
 from benchmarks.rivals import Rival
 from benchmarks.timing import Timing
+from benchmarks.turns import in_turns
 
 # psycopg prepares a statement that it sees a fifth time.
 WARM_UP = 8
@@ -65,15 +64,25 @@ def check(rivals: Sequence[Rival], path: str) -> dict[str, tuple[int, int]]:
         with connection.execute_wrapper(count):
             body = answer(rival, get(path))
         first = first or body
-        if body != first:
-            place = next((i for i, pair in enumerate(zip(first, body, strict=False)) if len(set(pair)) > 1), None)
-            place = min(len(first), len(body)) if place is None else place
-            here = slice(max(0, place - 40), place + 40)
-            raise DifferentBytesError(
-                f"{path}: {rivals[0].name} and {rival.name} differ at byte {place}:\n{first[here]!r}\n{body[here]!r}"
-            )
+        compare(path, (rivals[0].name, first), (rival.name, body))
         facts[rival.name] = statements, len(body)
     return facts
+
+
+def compare(what: str, one: tuple[str, bytes], other: tuple[str, bytes]) -> None:
+    """Nothing, where two of the same have the same bytes.
+
+    Raises:
+        DifferentBytesError: with the first place where they differ.
+    """
+    (name, first), (rival, body) = one, other
+    if body != first:
+        place = next((i for i, pair in enumerate(zip(first, body, strict=False)) if len(set(pair)) > 1), None)
+        place = min(len(first), len(body)) if place is None else place
+        here = slice(max(0, place - 40), place + 40)
+        raise DifferentBytesError(
+            f"{what}: {name} and {rival} differ at byte {place}:\n{first[here]!r}\n{body[here]!r}"
+        )
 
 
 def race(
@@ -85,29 +94,27 @@ def race(
         runs: how often each rival runs. Slow ones run less often, spread over all rounds.
         advance: called after each run.
     """
-    facts = check(rivals, path)
-    rounds = max(runs.values())
+    return race_checked(rivals, path, runs, check(rivals, path), advance)
+
+
+def race_checked(
+    rivals: Sequence[Rival],
+    path: str,
+    runs: Mapping[str, int],
+    facts: Mapping[str, tuple[int, int]],
+    advance: Callable[[], object],
+) -> list[Result]:
+    """The race of those that ``check`` has let in, which are not all to answer alike.
+
+    Arguments:
+        facts: what it found.
+    """
     for rival in rivals:
         for _ in range(min(WARM_UP, runs[rival.name] // 2)):
             answer(rival, get(path))
-    seconds: dict[str, list[float]] = {rival.name: [] for rival in rivals}
-    shuffle = Random("race").sample
-    # Collections happen as they do in a server, and nobody pays for another's garbage.
-    gc.collect()
-    gc.freeze()
-    try:
-        for number in range(rounds):
-            # In an order of its own each round: nobody always follows the one who empties the caches.
-            for rival in shuffle(rivals, len(rivals)):
-                wanted = runs[rival.name]
-                if (number + 1) * wanted // rounds == number * wanted // rounds:
-                    continue
-                request = get(path)
-                gc.collect()
-                start = perf_counter()
-                answer(rival, request)
-                seconds[rival.name].append(perf_counter() - start)
-                advance()
-    finally:
-        gc.unfreeze()
+
+    def prepare(rival: Rival) -> Callable[[], object]:
+        return partial(answer, rival, get(path))
+
+    seconds = in_turns({rival.name: partial(prepare, rival) for rival in rivals}, runs, advance)
     return [Result(rival.name, Timing.of(seconds[rival.name]), *facts[rival.name]) for rival in rivals]

@@ -1,17 +1,25 @@
-"""The table in the README, between two comments."""
+"""Tables in the README and in the docs, between two comments."""
 
 from pathlib import Path
 
-README = Path(__file__).resolve().parent.parent / "README.md"
-START, END = "<!-- benchmark -->", "<!-- /benchmark -->"
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
 
 
-def write(markdown: str, readme: Path = README) -> bool:
+def start(marker: str = "benchmark") -> str:
+    return f"<!-- {marker} -->"
+
+
+def end(marker: str = "benchmark") -> str:
+    return f"<!-- /{marker} -->"
+
+
+def write(markdown: str, page: Path = README, marker: str = "benchmark") -> bool:
     """Replace what stands between the comments; False where they are not there."""
-    text = readme.read_text() if readme.exists() else ""
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    before, starts, rest = text.partition(start(marker))
+    _, ends, after = rest.partition(end(marker))
+    if not (starts and ends):
         return False
-    readme.write_text(f"{before}{start}\n{markdown}\n{end}{after}")
+    page.write_text(f"{before}{starts}\n{markdown}\n{ends}{after}", encoding="utf-8")
     return True

@@ -98,15 +98,22 @@ def finish(bodies: list[bytes], separator: bytes, texts: Mapping[bytes, bytes], 
     """
     document = separator.join(bodies)
     bodies.clear()
-    for mark, text in texts.items():
-        document = document.replace(mark, text)
     filled = 0
-    if START in document or filling.is_asked_for:
-        document, filled = _fill(document, filling)
+    has_places = START in document or filling.is_asked_for
+    if has_places:
+        # In payloads there may be marks, too, which no JSON parser takes.
+        document, filled = _fill(_unmarked(document, texts), filling)
     # One byte is looked for first: that is 30 times as fast as the regular expression.
     if b"\xe2" in document:
         document = _LINE_SEPARATORS.sub(_escape, document)
-    return document, filled
+    # Otherwise last, because it makes the text several times as long.
+    return document if has_places else _unmarked(document, texts), filled
+
+
+def _unmarked(document: bytes, texts: Mapping[bytes, bytes]) -> bytes:
+    for mark, text in texts.items():
+        document = document.replace(mark, _LINE_SEPARATORS.sub(_escape, text))
+    return document
 
 
 def _fill(document: bytes, filling: Filling) -> tuple[bytes, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,7 +12,7 @@ from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.known import known_select
-from drf_sqllist.compile.marks import Marks, mark
+from drf_sqllist.compile.marks import texts
 from drf_sqllist.compile.positions import position_converter
 from drf_sqllist.compile.rows import Select, select_page
 from drf_sqllist.compile.splices import AnySplice
@@ -53,14 +52,10 @@ class Fetcher:
     links: Links = field(default_factory=dict)
     rows: QuerySet[Any] | None = None
 
-    @cached_property
-    def _marks(self) -> tuple[Marks, dict[str, str]]:
-        return mark(self.links)
-
     @property
     def texts(self) -> dict[bytes, bytes]:
         """What goes in the places of marks."""
-        return {mark.encode(): text.encode() for mark, text in self._marks[1].items()}
+        return texts(self.statement.marks, self.links) if self.statement else {}
 
     @property
     def models(self) -> frozenset[type[Model]] | None:
@@ -122,13 +117,13 @@ class Fetcher:
         query = rows.query
         joins_from = get_settings().JOIN_FROM
         large = query.high_mark is None or query.high_mark - query.low_mark >= joins_from
-        marks, _ = self._marks
-        key = (self.plan, dialect.vendor, rows.db, self.compact, large, has_total, position, tuple(marks.values()))
+        unmarked = frozenset(target for target, found in self.links.items() if not found.texts)
+        options = rows.db, self.compact, large, has_total, position, unmarked
 
         def make() -> Template:
-            return Compiler(self.plan, dialect, rows.db, self.compact, large, has_total, position, marks).compile()
+            return Compiler(self.plan, dialect, *options).compile()
 
-        return _templates.get(key, make)
+        return _templates.get((self.plan, dialect.vendor, *options), make)
 
 
 def _total(queryset: QuerySet[Any]) -> Select | int:

@@ -6,10 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
@@ -24,11 +22,9 @@ from benchmarks.scenarios.memory import Memory
 from benchmarks.scenarios.methods import HINTS, ROWS, Method
 from benchmarks.scenarios.pages import FILTERED, RUNS, Page, planned
 from benchmarks.timing import Timing
-from tests.databases import RUN, url
+from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
 
-ROOT = Path(__file__).resolve().parent.parent
 RIVALS = (NAIVE, TUNED, OURS, HANDWRITTEN, BARE, HANDWRITTEN_BARE)
-on_postgresql = pytest.mark.skipif(settings.VENDOR != "postgresql", reason="its rival's SQL is PostgreSQL's")
 
 
 def sender(name: str, body: bytes, status: int = 200) -> Rival:
@@ -143,40 +139,19 @@ def test_the_readme_has_a_line_for_each_method() -> None:
 def test_the_readme_is_written_between_its_comments(tmp_path: Path) -> None:
     page = tmp_path / "README.md"
     assert not readme.write("| a |", page)
-    page.write_text(f"# Title\n{readme.START}\nold\n{readme.END}\nEnd\n")
+    page.write_text(f"# Title\n{readme.start()}\nold\n{readme.end()}\nEnd\n")
     assert readme.write("| a |", page)
-    assert page.read_text() == f"# Title\n{readme.START}\n| a |\n{readme.END}\nEnd\n"
+    assert page.read_text() == f"# Title\n{readme.start()}\n| a |\n{readme.end()}\nEnd\n"
 
 
 @pytest.fixture(scope="module")
 def shop(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The URL of an empty database beside the tests' own."""
-    name = f"bench_sqllist_{RUN}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(url())._replace(path=f"/{name}").geturl()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-DRIVER = os.environ.get("SQLLIST_DRIVER", "psycopg")
+    with empty_shop(django_db_blocker) as url:
+        yield url
 
 
 def run(shop: str, *options: str) -> str:
     return python(shop, "-m", "benchmarks", "--driver", DRIVER, "--orders", "60", *options)
-
-
-def python(shop: str, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": shop},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @on_postgresql

@@ -113,7 +113,11 @@ class TestLists:
             "mentor": "link to one-author, of mentor_id",
         }
         assert found.trial.mode == "sql"
-        assert found.texts == {"\x03": "http://testserver/authors/", "\x04": "/?format=json"}
+        assert found.texts == {
+            "\x03": "http://testserver/authors/",
+            "\x04": '/?format=json","mentor":',
+            "\x05": '/?format=json"',
+        }
         assert "authors/" not in found.statement.run.sql
         told = shown(found)
         assert "␃     http://testserver/authors/" in told

@@ -9,3 +9,4 @@ NAMES = ("author", "book", "country", "profile", "tag")
 urlpatterns = [path(f"{name}/<slug:pk>/", Plain.as_view(), name=f"{name}-detail") for name in NAMES]
 urlpatterns += [path("country/by-code/<slug:code>/", Plain.as_view(), name="country-by-code")]
 urlpatterns += [path("author/<int:author>/book/<int:pk>/", Plain.as_view(), name="book-of-author")]
+urlpatterns += [path("tag/by-number/<int:pk>/", Plain.as_view(), name="tag-by-number")]

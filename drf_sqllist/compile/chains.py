@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _TOKEN = re.compile(r"""(?P<literal>'(?:[^']|'')*')|(?P<name>"(?:[^"]|"")*")|(?P<word>\w+)|\|\||.""", re.DOTALL)
+
+_QUOTED = re.compile(r"""'((?:[^']|'')*)'|"(?:[^"]|"")*\"""")
 
 
 def operands(sql: str) -> list[str]:
@@ -41,3 +44,8 @@ def merged(parts: list[str]) -> list[str]:
 def _is_literal(sql: str) -> bool:
     token = _TOKEN.match(sql)
     return token is not None and token["literal"] is not None and token.end() == len(sql)
+
+
+def with_literals(sql: str, change: Callable[[str], str]) -> str:
+    """SQL with what stands between the quotes of each literal changed."""
+    return _QUOTED.sub(lambda found: found[0] if found[1] is None else f"'{change(found[1])}'", sql)

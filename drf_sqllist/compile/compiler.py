@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models.query import QuerySet
 
 from drf_sqllist.compile.levels import Join, Level, Names
-from drf_sqllist.compile.marks import Marks
 from drf_sqllist.compile.rows import PARENT, Binding, Select, select_all_children, select_children, select_target
 from drf_sqllist.compile.shapes import joins_list, may_tie
 from drf_sqllist.compile.splices import CHUNK, ItemSplice, MemberSplice, ObjectSplice, RowSplice
@@ -33,6 +32,7 @@ from drf_sqllist.plan.nodes import (
     Source,
     Value,
 )
+from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem, Unsupported
 
 PAGE, TOTAL = 0, 1
@@ -61,7 +61,7 @@ class Compiler:
         large: pages may be so long that lists are better aggregated once for all rows.
         has_total: the statement also counts the rows of all pages.
         position: name of a page column that comes beside each row, for cursors.
-        marks: for the texts of links.
+        unmarked: targets that have no texts at such a request.
     """
 
     plan: Plan
@@ -71,7 +71,7 @@ class Compiler:
     large: bool = False
     has_total: bool = False
     position: str | None = None
-    marks: Marks = field(default_factory=dict)
+    unmarked: frozenset[Target] = frozenset()
     names: Names = field(default_factory=Names)
     places: list[Place] = field(default_factory=list)
     commons: list[str] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Compiler:
 
     def compile(self) -> Template:
         """The template of the plan's statement."""
-        self.writer = Writer(self.dialect, self.compact, marks=self.marks)
+        self.writer = Writer(self.dialect, self.compact, unmarked=self.unmarked)
         page = Level("_page", self.dialect, self.names, common=True)
         body = self._object(page, self.plan.row, ())
         # The position is a column of the page, so it is asked for before the page's columns are settled.
@@ -96,7 +96,7 @@ class Compiler:
             )
         else:
             text = f"WITH {commons}\nSELECT {number}, {body}{position}\nFROM {rows}\nORDER BY {number}"
-        return self._template(text, tuple(page.columns))
+        return self._template(self.writer.marking.marked(text), tuple(page.columns))
 
     def _template(self, text: str, columns: tuple[str, ...]) -> Template:
         """Split the text at its places; those that no request changes are filled here."""
@@ -133,6 +133,7 @@ class Compiler:
             columns,
             tuple(varying),
             tuple(self.writer.splices),
+            self.writer.marking.marks,
             self.has_total,
             self.position,
             frozenset(self.joined),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drf_sqllist.compile.marks import Marks
 from drf_sqllist.compile.splices import AnySplice
 
 
@@ -16,6 +17,7 @@ class Statement:
     sql: str
     params: tuple[Any, ...]
     splices: tuple[AnySplice, ...]
+    marks: Marks
     has_total: bool
     has_position: bool
 
@@ -43,6 +45,7 @@ class Template:
     columns: tuple[str, ...]
     varying: tuple[tuple[int, Any], ...]
     splices: tuple[AnySplice, ...]
+    marks: Marks
     has_total: bool
     position: str | None
     joined: frozenset[tuple[str, ...]]
@@ -59,4 +62,6 @@ class Template:
             else:
                 texts.append(piece)
                 params.extend(own)
-        return Statement("".join(texts), tuple(params), self.splices, self.has_total, self.position is not None)
+        return Statement(
+            "".join(texts), tuple(params), self.splices, self.marks, self.has_total, self.position is not None
+        )

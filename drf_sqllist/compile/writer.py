@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
-from drf_sqllist.compile.marks import Marks
+from drf_sqllist.compile.marks import Marking, URLText
 from drf_sqllist.compile.splices import PLACE, AnySplice, SlotSplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
 from drf_sqllist.links.slots import Texts
@@ -71,7 +71,8 @@ class Writer:
     Arguments:
         compact: DRF's ``COMPACT_JSON``: separators without spaces.
         places: how many were written so far.
-        marks: for the texts of links.
+        marking: for the texts of links.
+        unmarked: targets that have no texts at such a request.
     """
 
     dialect: Dialect
@@ -79,7 +80,8 @@ class Writer:
     splices: list[AnySplice] = field(default_factory=list)
     inside: Inside = Inside.BODY
     places: int = 0
-    marks: Marks = field(default_factory=dict)
+    marking: Marking = field(default_factory=Marking)
+    unmarked: frozenset[Target] = frozenset()
     _path: tuple[str, ...] = ()
     _value: Value | None = None
     _as_text: str = ""
@@ -103,8 +105,7 @@ class Writer:
         return self.dialect.sentinel(BAIL)
 
     def mark(self, target: Target) -> str | None:
-        texts = self.marks.get(target)
-        return texts[0] if texts else None
+        return None if target in self.unmarked else self.marking.reference(URLText(target, 0))
 
     def splice(self, payload: str) -> str:
         assert self._value is not None
@@ -181,12 +182,11 @@ class Writer:
 
     def link(self, level: Level, link: Link) -> str:
         """SQL for a URL, as JSON text; its guards are left to ``guarded``."""
-        first, *others = self.marks[link.target]
-        text, nulls = Text(self.dialect).literal('"' + first), []
-        for index, (part, mark) in enumerate(zip(link.parts, others, strict=True)):
+        text, nulls = Text(self.dialect).literal('"' + self._text_of(link, 0)), []
+        for index, part in enumerate(link.parts):
             self._value, self._slot = part.value, (link.target, index)
             column = level.column(part.value.hops, part.value.column)
-            text.sql(self._part(part, column)).literal(mark)
+            text.sql(self._part(part, column)).literal(self._text_of(link, index + 1))
             if part.value.nullable and not part.none_is_text:
                 nulls.append(f"{column} IS NULL")
             if part.is_key and part.writes is Texts.WORD:
@@ -194,6 +194,9 @@ class Writer:
         self._slot = None
         written = str(text.literal('"'))
         return f"CASE WHEN {' OR '.join(nulls)} THEN 'null' ELSE {written} END" if nulls else written
+
+    def _text_of(self, link: Link, index: int) -> str:
+        return self.marking.reference(URLText(link.target, index))
 
     def _part(self, part: Part, column: str) -> str:
         written = self.dialect.represent(part.value.representation, column, self)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlconf
@@ -17,8 +17,13 @@ from drf_sqllist.links.patterns import Pattern, first_pattern
 from drf_sqllist.links.regexes import Unreadable
 from drf_sqllist.links.slots import Slot
 
-_patterns: WeakKeyDictionary[URLResolver, BoundedCache[Pattern | None]] = WeakKeyDictionary()
+V = TypeVar("V")
+
+_patterns: WeakKeyDictionary[URLResolver, BoundedCache[Any]] = WeakKeyDictionary()
 """By Django's own resolvers: it makes new ones where the URLs change (``clear_url_caches``)."""
+
+_made: WeakKeyDictionary[URLResolver, BoundedCache[Any]] = WeakKeyDictionary()
+"""What was made of addresses. Apart from the patterns, for it also depends on the host, which anybody may invent."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,24 @@ class Finder:
             pass
         return None
 
+    def made(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What is made of addresses: made once, and again for a request that has others.
+
+        Arguments:
+            key: which addresses, and what is made of them.
+
+        Raises:
+            DisallowedHost: as ``request.get_host()``.
+        """
+        resolver, *surroundings = self._surroundings
+        try:
+            routes = [(name, _items(fixed)) for name, fixed in asked("", self.request, None)]
+            around = self.around
+        except Unreadable:
+            return make()
+        found: V = _of(_made, resolver).get((key, *surroundings, *around, *routes), make)
+        return found
+
     @cached_property
     def around(self) -> tuple[str, str]:
         """What stands before and behind each path."""
@@ -100,11 +123,21 @@ class Finder:
 
     def _pattern(self, view_name: str, names: frozenset[str], fixed: Mapping[str, Any]) -> Pattern | None:
         resolver, prefix, language = self._surroundings
-        kept = _patterns.get(resolver)
-        if kept is None:
-            kept = _patterns.setdefault(resolver, BoundedCache(1024))
-        key = view_name, names, tuple(fixed.items()), prefix, language
-        return kept.get(key, lambda: first_pattern(resolver, view_name, prefix, names, fixed))
+        key = view_name, names, _items(fixed), prefix, language
+        found: Pattern | None = _of(_patterns, resolver).get(
+            key, lambda: first_pattern(resolver, view_name, prefix, names, fixed)
+        )
+        return found
+
+
+def _of(kept: WeakKeyDictionary[URLResolver, BoundedCache[Any]], resolver: URLResolver) -> BoundedCache[Any]:
+    found = kept.get(resolver)
+    return kept.setdefault(resolver, BoundedCache(1024)) if found is None else found
+
+
+def _items(fixed: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Keyword arguments as a part of a key: 1, 1.0 and True are equal, and are not the same text."""
+    return tuple((name, value, type(value)) for name, value in fixed.items())
 
 
 def _has_dots(path: str) -> bool:

@@ -85,7 +85,10 @@ def _method(scheme: Any, name: str) -> Any:
 
 def dressed(path: str, request: Any) -> str:
     """A path as ``reverse()`` returns it: absolute where there is a request, with DRF's query parameters."""
-    url = request.build_absolute_uri(path) if request else path
+    return _with_parameters(request.build_absolute_uri(path) if request else path, request)
+
+
+def _with_parameters(url: str, request: Any) -> str:
     scheme: Any = getattr(request, "versioning_scheme", None)
     if _method(scheme, "reverse") is QueryParameterVersioning.reverse and request.version is not None:
         url = replace_query_param(url, scheme.version_param, request.version)
@@ -102,7 +105,7 @@ def around(request: Any) -> tuple[str, str]:
     if request is None:
         return "", ""
     absolute = http_request(request).build_absolute_uri(_SAMPLE)
-    url = dressed(_SAMPLE, request)
+    url = _with_parameters(absolute, request)
     if not absolute.endswith(_SAMPLE) or not url.startswith(absolute):
         raise Unreadable
     return absolute.removesuffix(_SAMPLE), url.removeprefix(absolute)

@@ -55,13 +55,13 @@ def _kind(source: Any, slot: Slot) -> Texts:
     while field.remote_field is not None:
         field = field.target_field
     kinds = (
-        (models.IntegerField, Texts.DIGITS),
+        (models.IntegerField, Texts.INTEGER),
         (models.UUIDField, Texts.UUID),
         ((models.CharField, models.TextField), Texts.WORD),
     )
     for cls, kind in kinds:
-        if isinstance(field, cls) and kind in slot.fits:
-            return kind
+        if isinstance(field, cls) and slot.taken(kind):
+            return slot.taken(kind)
     raise NotSupportedError(
         f"URLTemplate.sql() cannot write a {type(field).__name__} for {slot.name!r} ({slot.regex}): a route takes "
         "integers, UUIDs and texts in SQL, as far as its converter takes all of them. Use format()."

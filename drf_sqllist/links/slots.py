@@ -25,13 +25,15 @@ class Texts(Flag):
     NONE = 0
     DIGITS = auto()
     """Digits: an integer that is not negative."""
+    INTEGER = auto()
+    """Digits, or a minus and digits."""
     UUID = auto()
     """A UUID in lower case with hyphens."""
     WORD = auto()
-    """``[-a-zA-Z0-9_]+``, the other two included."""
+    """``[-a-zA-Z0-9_]+``, the others included."""
 
 
-_ANY = Texts.DIGITS | Texts.UUID | Texts.WORD
+_ANY = Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD
 
 FITS = {
     "[^/]+": _ANY,  # <str:...>, and DRF's routers with use_regex_path=False
@@ -77,6 +79,12 @@ class Slot:
         one = self.converter
         copies = one is None or ("to_url" not in vars(one) and type(one).to_url in _COPIES)
         return FITS.get(self.regex, Texts.NONE) if copies else Texts.NONE
+
+    def taken(self, writes: Texts) -> Texts:
+        """What of a kind of texts SQL may write here."""
+        if writes is Texts.INTEGER and writes not in self.fits:
+            writes = Texts.DIGITS
+        return writes if writes in self.fits else Texts.NONE
 
     def quoted(self, value: Any) -> str | None:
         """Any value's text, quoted; None where Django is to be asked."""

@@ -44,6 +44,10 @@ _DASHED = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
 
 
 def _sqlite_integer(value: str) -> Written:
+    return Written(f"typeof({value})='integer'", f"CAST({value} AS TEXT)")
+
+
+def _sqlite_digits(value: str) -> Written:
     return Written(f"typeof({value})='integer' AND {value}>=0", f"CAST({value} AS TEXT)")
 
 
@@ -63,10 +67,12 @@ def _sqlite_word(value: str) -> Written:
 
 
 _WRITERS: dict[tuple[str, Texts], Callable[[str], Written]] = {
+    ("postgresql", Texts.INTEGER): lambda value: Written("", f"{value}::text"),
     ("postgresql", Texts.DIGITS): lambda value: Written(f"{value}>=0", f"{value}::text"),
     ("postgresql", Texts.UUID): lambda value: Written("", f"{value}::text"),
     ("postgresql", Texts.WORD): _postgresql_word,
-    ("sqlite", Texts.DIGITS): _sqlite_integer,
+    ("sqlite", Texts.INTEGER): _sqlite_integer,
+    ("sqlite", Texts.DIGITS): _sqlite_digits,
     ("sqlite", Texts.UUID): _sqlite_uuid,
     ("sqlite", Texts.WORD): _sqlite_word,
 }

@@ -72,7 +72,7 @@ class URLTemplate:
     def sql(self, *expressions: Any) -> Expression:
         """The URL as an expression: ``Order.objects.annotate(url=template.sql("pk"))``.
 
-        It is NULL for a value that is NULL, negative, or a text that needs quotes.
+        It is NULL for a value that is NULL, or does not fit without quotes.
 
         Arguments:
             expressions: the values, in the order of their names: expressions, or names of columns.

@@ -75,9 +75,21 @@ class ViewTarget(Target):
         return found if in_order and fits else None
 
 
-def find_links(targets: Iterable[Target], context: Mapping[str, Any]) -> Links | None:
+def find_links(targets: tuple[Target, ...], context: Mapping[str, Any]) -> Links | None:
     """The texts of all links for one request; None where SQL cannot write one of them for it."""
+    if not targets:
+        return {}
     finder = Finder(context.get("request"))
+    views = tuple(target for target in targets if isinstance(target, ViewTarget))
+    key = views, "request" in context, context.get("format")
+    links = finder.made(key, lambda: _find(views, finder, context)) if views else {}
+    if links is None or len(views) == len(targets):
+        return links
+    others = _find([target for target in targets if not isinstance(target, ViewTarget)], finder, context)
+    return None if others is None else {**links, **others}
+
+
+def _find(targets: Iterable[Target], finder: Finder, context: Mapping[str, Any]) -> Links | None:
     links: dict[Target, Found] = {}
     for target in targets:
         found = target.find(finder, context)

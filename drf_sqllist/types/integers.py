@@ -68,7 +68,7 @@ class IntegerKind(Transport):
         return QuotedTruncated() if self.any_numeric else Quoted()
 
     def in_url(self) -> URLPart:
-        return InURL(self, Texts.NONE if self.any_numeric else Texts.DIGITS)
+        return InURL(self, Texts.NONE if self.any_numeric else Texts.INTEGER)
 
     def as_integer(self) -> Representation:
         return self.native()

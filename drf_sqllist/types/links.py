@@ -117,7 +117,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
     def represent(kind: Kind) -> Representation:
         nonlocal writes
         found: URLPart = kind.in_url()
-        found = found if found.writes in slot.fits else replace(found, writes=Texts.NONE)
+        found = replace(found, writes=slot.taken(found.writes))
         writes = found.writes
         return found
 
@@ -128,7 +128,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
 def _may_be_empty(reader: Reader, row: Row) -> bool:
     """Whether the key of an object may be the empty text."""
     key = _part(reader, row, step(row, "pk"), Slot("", ".+", None), is_key=True)
-    return key.writes not in Texts.DIGITS | Texts.UUID
+    return key.writes not in (Texts.INTEGER, Texts.UUID)
 
 
 def _link(

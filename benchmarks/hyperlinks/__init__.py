@@ -1,0 +1,1 @@
+"""Measures links against DRF's own: in Python, and in SQL."""

@@ -1,0 +1,69 @@
+"""`python -m benchmarks.hyperlinks`: links by DRF's fields, by ours, and by SQL, in two minutes."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from benchmarks.shop import DRIVERS, open_shop
+
+if TYPE_CHECKING:
+    from benchmarks.hyperlinks.report import Report
+
+MARKER = "hyperlinks"
+
+
+def main() -> None:
+    options = arguments()
+    console = Console(highlight=False)
+    open_shop(options.driver, options.orders)
+    # Only now: what follows imports models.
+    from benchmarks import readme
+
+    report = measure(options, console)
+    report.show(console)
+    if options.json:
+        options.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n")
+    if options.write:
+        pages = (readme.README, readme.ROOT / "docs" / "guides" / "hyperlinks.md")
+        written = [readme.write(report.markdown(), page, MARKER) for page in pages]
+        if not any(written):
+            console.print(f"No page has a {readme.start(MARKER)} … {readme.end(MARKER)}.")
+    if options.strict and not all(bar.met for bar in report.bars):
+        sys.exit(1)
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="python -m benchmarks.hyperlinks", description="Fast links against DRF's own.")
+    parser.add_argument("--driver", choices=DRIVERS, default=DRIVERS[0], help="PostgreSQL's driver")
+    parser.add_argument("--orders", type=int, default=20_000, help="how many the shop has (default: %(default)s)")
+    parser.add_argument("--runs", type=int, help="at most so many runs of each list")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument("--write", action="store_true", help="put the tables into the docs")
+    parser.add_argument("--strict", action="store_true", help="fail where a promise is missed")
+    return parser.parse_args()
+
+
+def measure(options: Namespace, console: Console) -> "Report":
+    from benchmarks import machine
+    from benchmarks.hyperlinks import fields, lists
+    from benchmarks.hyperlinks.report import Report
+
+    of_fields, of_lists = fields.planned(options.runs), lists.planned(options.runs)
+    total = fields.ENTERED * sum(of_fields.values())
+    total += len(lists.LISTS) * sum(sum(counts.values()) for counts in of_lists.values())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    facts = machine.facts()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Measuring", total=total)
+        links = fields.measure(of_fields, lambda: progress.advance(task))
+        pages = lists.measure(of_lists, lambda: progress.advance(task))
+    return Report(facts, links, pages)
+
+
+if __name__ == "__main__":
+    main()

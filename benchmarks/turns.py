@@ -1,0 +1,42 @@
+"""Calls taken in turns, so that a slow moment of the machine strikes all of them."""
+
+import gc
+from collections.abc import Callable, Mapping
+from random import Random
+from time import perf_counter
+
+Prepare = Callable[[], Callable[[], object]]
+"""Makes ready what is to be timed, untimed."""
+
+
+def in_turns(
+    entered: Mapping[str, Prepare], runs: Mapping[str, int], advance: Callable[[], object] = lambda: None
+) -> dict[str, list[float]]:
+    """Seconds of one call of each after the other, again and again.
+
+    Arguments:
+        runs: how often each is called. Slow ones run less often, spread over all rounds.
+        advance: called after each run.
+    """
+    rounds = max(runs.values())
+    seconds: dict[str, list[float]] = {name: [] for name in entered}
+    shuffle = Random("race").sample
+    # Collections happen as they do in a server, and nobody pays for another's garbage.
+    gc.collect()
+    gc.freeze()
+    try:
+        for number in range(rounds):
+            # In an order of its own each round: nobody always follows the one who empties the caches.
+            for name in shuffle([*entered], len(entered)):
+                wanted = runs[name]
+                if (number + 1) * wanted // rounds == number * wanted // rounds:
+                    continue
+                call = entered[name]()
+                gc.collect()
+                start = perf_counter()
+                call()
+                seconds[name].append(perf_counter() - start)
+                advance()
+    finally:
+        gc.unfreeze()
+    return seconds
