@@ -80,8 +80,8 @@ class Finder:
             return None
         try:
             for name, fixed in asked(view_name, self.request, format):
-                if names & fixed.keys():
-                    return None
+                if names & fixed.keys() or any(type(value) is not str for value in fixed.values()):
+                    return None  # 1, True and 1.0 are one key, and three texts
                 pattern = self._pattern(name, names, fixed)
                 if pattern is not None:
                     return Address(pattern, *self.around)
@@ -94,12 +94,8 @@ class Finder:
         """What stands before and behind each path."""
         return around(self.request)
 
-    @cached_property
-    def _surroundings(self) -> tuple[URLResolver, str, str]:
-        return get_resolver(self._urlconf or get_urlconf()), get_script_prefix(), get_language()
-
     def _pattern(self, view_name: str, names: frozenset[str], fixed: Mapping[str, Any]) -> Pattern | None:
-        resolver, prefix, language = self._surroundings
+        resolver, prefix, language = get_resolver(self._urlconf or get_urlconf()), get_script_prefix(), get_language()
         kept = _patterns.get(resolver)
         if kept is None:
             kept = _patterns.setdefault(resolver, BoundedCache(1024))

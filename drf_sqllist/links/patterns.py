@@ -42,9 +42,9 @@ class Pattern:
         """The quoted path, as Django makes it; None where the pattern does not match."""
         try:
             texts = {name: self._written(name, value) for name, value in {**self.fixed, **values}.items()}
-        except ValueError:
+            path = self.text % texts
+        except ValueError:  # of a converter; or a literal "%" in the route, which Django takes for a place
             return None
-        path = self.text % texts
         return escape_leading_slashes(quote(path, safe=SAFE)) if self._matches(path) else None
 
     @cached_property
@@ -54,8 +54,9 @@ class Pattern:
         All around the groups is literal, so whatever matches the groups matches the whole.
         """
         try:
+            self._matches  # noqa: B018 (a route that has a name twice is none)
             texts, slots = self._read()
-        except (Unreadable, ValueError):
+        except (Unreadable, ValueError, re.error):
             return None
         if not texts[0].startswith("/") or texts[0].startswith("//"):
             return None

@@ -23,6 +23,9 @@ Writer = Callable[[Any, Any], Any]
 """(field, object) -> ``Hyperlink``; None where DRF is to make the link; or ``STALE``."""
 
 _MISSING: Any = object()
+listed_in = dict.get
+"""The list of a parameter's values: another one, if they have changed (``QueryDict.get`` tells the last of them)."""
+
 _hyperlink = str.__new__
 
 
@@ -41,39 +44,46 @@ def writer_for(field: Any, context: Mapping[str, Any], address: Address | None) 
     of_objects = _urls(field, address)
     head, tail = _around_digits(field, address)
     view_name, lookup_field, url_kwarg, own_format = _options(field)
+    lookup_fields, url_template = field.lookup_fields, field.url_template
     format = context.get("format")
     own, inner = seen
-    scheme, version, query = own.get("versioning_scheme"), own.get("version"), inner["GET"]
+    scheme, query = own.get("versioning_scheme"), inner["GET"]
+    version = None if scheme is None else own.get("version")
     override = api_settings.URL_FORMAT_OVERRIDE
-    overridden = override in query
-    if overridden and getattr(query, "_mutable", True):
+    listed = listed_in(query, override)
+    if listed is not None and getattr(query, "_mutable", True):
         return _left_to_drf(request)
     look, epoch, thread, urlconf = surroundings, Epoch.current, get_ident(), get_urlconf() or settings.ROOT_URLCONF
     around, resolver = look(), get_resolver(urlconf)
 
     def write(field: Any, value: Any) -> Any:
-        root = field
-        while (parent := root.parent) is not None:
-            root = parent
-        context = root._context
-        # One expression over plain attributes: a function for each would take longer than the link.
-        if (
-            context.get("request", _MISSING) is not request
-            or context.get("format") is not format
-            or field.view_name is not view_name
-            or field.lookup_field is not lookup_field
-            or field.lookup_url_kwarg is not url_kwarg
-            or field.format is not own_format
-            or field.reverse is not reverse
-            or inner["GET"] is not query
-            or (override in query) is not overridden
-            or own.get("version") is not version
-            or own.get("versioning_scheme") is not scheme
-            or Epoch.current is not epoch
-            or get_ident() != thread
-            or look() != around
-            or get_resolver(urlconf) is not resolver
-        ):
+        try:
+            root = field
+            while (parent := root.parent) is not None:
+                root = parent
+            context = root._context
+            # One expression over plain attributes: a function for each would take longer than the link.
+            if (
+                context.get("request", _MISSING) is not request
+                or context.get("format") is not format
+                or field.view_name is not view_name
+                or field.lookup_field is not lookup_field
+                or field.lookup_url_kwarg is not url_kwarg
+                or field.lookup_fields is not lookup_fields
+                or field.url_template is not url_template
+                or field.format is not own_format
+                or field.reverse is not reverse
+                or inner["GET"] is not query
+                or listed_in(query, override) is not listed
+                or own.get("versioning_scheme") is not scheme
+                or (inner.get("versioning_scheme") if scheme is None else own.get("version")) is not version
+                or Epoch.current is not epoch
+                or get_ident() != thread
+                or look() != around
+                or get_resolver(urlconf) is not resolver
+            ):
+                return STALE
+        except Exception:  # an attribute has gone; or a project's context variable cannot be compared
             return STALE
         if head is not None:
             key = value.pk
