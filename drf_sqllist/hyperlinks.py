@@ -131,7 +131,7 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
         if "request" not in context or self._is_changed():
             return None
         try:
-            writer = writer_for(self, context, self.address(context))
+            writer = writer_for(self, context, self.address(context), type(value))
         except Exception:  # of the URLconf or the host: the object may have no link at all
             return None
         self._writer = writer
@@ -140,13 +140,12 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
 
     def _is_changed(self) -> bool:
         """Whether a project has put its own in the place of what a link is made with."""
-        own, kind = vars(self), type(self)
+        kind = type(self)
         return (
             self.reverse is not reverse
-            or kind.get_url is not _Templated.get_url
+            or getattr(self.get_url, "__func__", None) is not _Templated.get_url
             or kind.context is not Field.context
             or kind.root is not Field.root
-            or not own.keys().isdisjoint(("get_url", "lookup_values"))
         )
 
     def __getstate__(self) -> dict[str, Any]:
