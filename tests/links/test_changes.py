@@ -44,7 +44,9 @@ def _watching(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(writers, "surroundings", watching._ask)
 
 
-def pairs(context: Any = None, names: str = "int slug router i18n either versioned by-path suffix", **options: Any) -> Any:
+def pairs(
+    context: Any = None, names: str = "int slug router i18n either versioned by-path suffix", **options: Any
+) -> Any:
     context = {"request": get()} if context is None else context
     found = [Pair(context, view_name=name, **options) for name in names.split()]
     see(found)
@@ -114,7 +116,15 @@ def test_urls_that_change() -> None:
 
 def test_request_in_the_context() -> None:
     found = pairs()
-    for request in [get(HTTP_HOST="example.org"), None, http("/?format=x"), get(HTTP_HOST="evil.example"), object(), get()]:
+    for request in [
+        get(HTTP_HOST="example.org"),
+        None,
+        http("/?format=x"),
+        get(HTTP_HOST="evil.example"),
+        object(),
+        get(),
+    ]:
+
         def change(request: Any = request) -> None:
             for pair in found:
                 for field in pair.fields:
@@ -249,7 +259,7 @@ def test_drfs_settings_replaced_by_a_test(monkeypatch: pytest.MonkeyPatch) -> No
         {"get_url": Mock(return_value="/mocked/")},
         {"parent": None},
     ],
-    ids=str,
+    ids=lambda changed: "-".join(changed),
 )
 def test_attributes_of_the_field(changed: dict[str, Any]) -> None:
     found = pairs()
@@ -275,7 +285,9 @@ def test_serializer_put_into_another_one() -> None:
         for pair in found:
             for field in pair.fields:
                 own = field.parent if many else field.root
-                outer: Any = ListSerializer(child=Serializer(), context=context) if many else Serializer(context=context)
+                outer: Any = (
+                    ListSerializer(child=Serializer(), context=context) if many else Serializer(context=context)
+                )
                 own.parent = outer
 
     differs(found, lambda: nest({"request": get(HTTP_HOST="example.org")}, many=True))
@@ -292,7 +304,9 @@ def test_own_context_of_a_field() -> None:
 
     for mixin in (Own, Root):
         stock, ours = (type("Field", (mixin, type(field)), {}) for field in Pair({}, view_name="int").fields)
-        links = [in_context(kind(view_name="int"), {"request": get()}).to_representation(THINGS[0]) for kind in (stock, ours)]
+        links = [
+            in_context(kind(view_name="int"), {"request": get()}).to_representation(THINGS[0]) for kind in (stock, ours)
+        ]
         assert links == ["/int/5/", "/int/5/"]
 
 

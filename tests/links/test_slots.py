@@ -28,6 +28,14 @@ NAMES = "slug str plain path path-inside router words words-else empty empty-ins
 NAMES += " routed-detail bare-detail paths-detail either lazy uuid signed lowered instance reversed bracket open four"
 
 
+PARTS = [
+    *["a", "/", ".", "-", r"\.", r"\-", r"\$", r"\d", "b?", "c*", "d+", "x{2}", "[ab]", "(?:y)", "(?:z)?", "|", "%"],
+    *["(?P<pk>[0-9]+)", r"(?P<b>\w+)", r"(?P<pk>(a|b)+)", "(?P<b>[^)(]+)", r"(?P<b>[]\]]+)", "(w)", "(?=v)", r"\/"],
+    *["é", " ", "^", "$", r"\Z", "(?P<b>.*)", "(?P<pk>.+)?"],
+]
+"""Of which random routes are made."""
+
+
 @pytest.mark.urls("tests.links.urls")
 class TestTexts:
     @randomly
@@ -61,7 +69,18 @@ class TestTexts:
             for name in NAMES.split()
             if (address := Finder(None).address(name, frozenset({"pk"}))) is not None and address.pieces is not None
         }
-        assert with_pieces >= {"slug", "str", "path", "router", "words", "empty", "uuid", "int", "reversed", "dot-before"}
+        assert with_pieces >= {
+            "slug",
+            "str",
+            "path",
+            "router",
+            "words",
+            "empty",
+            "uuid",
+            "int",
+            "reversed",
+            "dot-before",
+        }
         assert {"slug", "reversed"} == {
             name for name in ("slug", "reversed") if self.slot(name).quoted("abc") in ("abc", "cba")
         }
@@ -138,7 +157,9 @@ def test_expressions_that_look_around(regex: str) -> None:
     assert not is_simple(regex)
 
 
-@pytest.mark.parametrize("regex", [r"[^/.]+", r"[\b]", r"a|b", r"(?:a|b)+", r"[$^]", r"[(?=]", r"[]$]", r"[^]$]", r"\[a", r"[\]$]"])
+@pytest.mark.parametrize(
+    "regex", [r"[^/.]+", r"[\b]", r"a|b", r"(?:a|b)+", r"[$^]", r"[(?=]", r"[]$]", r"[^]$]", r"\[a", r"[\]$]"]
+)
 def test_expressions_that_do_not(regex: str) -> None:
     assert is_simple(regex)
 
@@ -146,11 +167,7 @@ def test_expressions_that_do_not(regex: str) -> None:
 @randomly
 @given(
     parts=st.lists(
-        st.sampled_from(
-            ["a", "/", ".", "-", r"\.", r"\-", r"\$", r"\d", "b?", "c*", "d+", "x{2}", "[ab]", "(?:y)", "(?:z)?", "|", "%"]
-            + ["(?P<pk>[0-9]+)", r"(?P<b>\w+)", r"(?P<pk>(a|b)+)", "(?P<b>[^)(]+)", r"(?P<b>[]\]]+)", "(w)", "(?=v)", r"\/"]
-            + ["é", " ", "^", "$", r"\Z", "(?P<b>.*)", "(?P<pk>.+)?"]
-        ),
+        st.sampled_from(PARTS),
         max_size=7,
     ),
     end=st.sampled_from(["", "$", r"\Z", "/$", "/?$"]),
