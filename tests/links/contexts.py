@@ -125,6 +125,7 @@ REQUESTS: dict[str, Callable[[], Any]] = {
     "other-proxy": lambda: get(HTTP_X_FORWARDED_PROTO="http", secure=True),
     "django": lambda: http("/x/y/"),
     "django-bare": bare_http,
+    "urlconf": lambda: own_attribute(http(), urlconf="tests.urls"),
     "django-format": lambda: http("/?format=xml"),
     "django-unversioned": unversioned,
     "never-set": lambda: Request(http()),

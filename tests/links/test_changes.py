@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextvars import ContextVar, copy_context
+from contextvars import Context, ContextVar, copy_context
 from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
@@ -187,7 +187,7 @@ def test_version_of_the_inner_request() -> None:
     inner = http()
     request = type(get())(inner)
     found = pairs({"request": request})
-    scheme = versioning.URLPathVersioning()
+    scheme = versioning.QueryParameterVersioning()  # another route would be news to Django, and seen by that
     differs(found, lambda: vars(inner).update(versioning_scheme=scheme, version="v1"))
     differs(found, lambda: vars(inner).update(version="v2"))
     differs(found, lambda: vars(request).update(versioning_scheme=None))
@@ -373,3 +373,21 @@ def test_related_fields_of_many() -> None:
         set_script_prefix(prefix)
         stock, ours = ([str(link) for link in field.to_representation(THINGS[::2])] for field in fields)
         assert ours == stock == [f"http://testserver{prefix}int/{key}/" for key in (5, 1234)]
+
+
+class Shared:
+    """A ``Local`` as asgiref had it before 3.9: copies of a context share its values."""
+
+    def __init__(self) -> None:
+        vars(self)["kept"] = ContextVar("kept")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        kept = self.kept.get({})
+        kept[name] = value
+        self.kept.set(kept)
+
+
+def test_how_changes_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Context().run(watching._context_tells)
+    monkeypatch.setattr(watching, "Local", Shared)
+    assert not Context().run(watching._context_tells)

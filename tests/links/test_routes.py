@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.urls import set_script_prefix, set_urlconf
+from django.urls import re_path, set_script_prefix, set_urlconf
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from rest_framework.relations import HyperlinkedRelatedField
 from .contexts import FORMATS, PREFIXES, REQUESTS, OwnParameter
 from .pairs import Pair, Thing, get, outcome
 from .randomly import randomly
-from .urls import PAIRS, ROUTES
+from .urls import PAIRS, ROUTES, view
 from .values import FEW, VALUES
 
 
@@ -95,6 +95,27 @@ def test_without_a_request_in_the_context_it_is_asked_for() -> None:
         ((error, message),) = Pair(context, view_name="int").compare(Thing(5))
         assert error is AssertionError
         assert message.startswith("`HyperlinkedIdentityField` requires the request")
+
+
+@pytest.mark.parametrize(
+    "urlconf",
+    [
+        "tests.links.nowhere",
+        "tests.links.values",
+        (re_path(r"(?i)^flags/(?P<pk>[a-z]+)/$", view, name="int"),),
+        (re_path(r"^flags/(?i)(?P<pk>[a-z]+)/$", view, name="int"),),
+    ],
+    ids=str,
+)
+def test_urls_that_django_cannot_read(urlconf: Any) -> None:
+    for context in ({"request": None}, {"request": get()}):
+        pair = Pair(context, view_name="int")
+        for _ in range(2):
+            set_urlconf(urlconf)
+            ((error, *_),) = pair.compare(THINGS[0])
+            assert issubclass(error, Exception)
+            set_urlconf("tests.links.urls")
+            pair.compare(*A_FEW)
 
 
 def test_objects_that_are_no_objects() -> None:
