@@ -174,6 +174,8 @@ def test_expressions_that_do_not(regex: str) -> None:
     value=st.integers(0, 20) | st.sampled_from(["a", "ab", "é", "..", "", "]", "a/b"]),
     other=st.sampled_from([None, "x", "é", "."]),
 )
+@example(["%", "(?P<pk>[0-9]+)"], "", 0, None)
+@example(["(?P<pk>[0-9]+)", "%"], "", 0, None)
 def test_random_expressions(parts: list[str], end: str, value: Any, other: str | None) -> None:
     """Whatever the route looks like: Django's text, or none of ours."""
     regex = "^" + "".join(parts) + end

@@ -64,6 +64,9 @@ PATHS = [
     path("lowered/<links_lowered:pk>/", view, name="lowered"),
     path("instance/<links_instance:pk>/", view, name="instance"),
     path("x%20é/%s/%(pk)s/<pk>/", view, name="percent"),
+    re_path(r"^percent-before/%(?P<pk>\d+)/$", view, name="percent-before"),
+    re_path(r"^percent-behind/(?P<pk>\d+)/%$", view, name="percent-behind"),
+    re_path(r"^percent-s/(?P<pk>\d+)/%s$", view, name="percent-s"),
     re_path(r"^x%%y/(?P<pk>\d+)/$", view, name="percent-twice"),
     re_path(r"^sp ace/(?P<pk>[^/]+)/$", view, name="space"),
     path("привет/<slug:pk>/", view, name="cyrillic"),
@@ -174,7 +177,8 @@ urlpatterns = [
 
 ROUTES = """
     int uuid slug str plain path path-inside root-path root-path-slash reversed padded refusing signed lowered instance
-    percent percent-twice space cyrillic dot dots dot-before dot-behind slashes brackets
+    percent percent-twice percent-before percent-behind percent-s
+    space cyrillic dot dots dot-before dot-behind slashes brackets
     digits router optional optional-slot optional-group either prefixes ahead ahead-inside behind behind-else border
     unnamed mixed own-flags backwards open open-start empty empty-inside empty-dot words words-else four lazy
     repeated class dollar classes alternatives bracket bracket-ahead
