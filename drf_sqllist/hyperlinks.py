@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from rest_framework.fields import Field
 from rest_framework.relations import (
     HyperlinkedIdentityField,
     HyperlinkedRelatedField,
@@ -35,12 +36,15 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
         url_template: the path, with attributes in braces: ``"/orders/{pk}/"``. Nothing is reversed.
     """
 
+    lookup_fields: Mapping[str, str] | None = None
+    url_template: str | None = None
     _writer: Writer | None = None
 
     def __init__(self, view_name: str | None = None, **kwargs: Any) -> None:
-        self.url_template: str | None = kwargs.pop("url_template", None)
-        self.lookup_fields: Mapping[str, str] | None = kwargs.pop("lookup_fields", None)
+        self.url_template = kwargs.pop("url_template", self.url_template)
+        self.lookup_fields = kwargs.pop("lookup_fields", self.lookup_fields)
         if self.lookup_fields is not None:
+            assert self.lookup_fields, "`lookup_fields` has to name a keyword argument of the route."
             assert self.url_template is None, "`lookup_fields` and `url_template` exclude each other."
             assert "lookup_field" not in kwargs, "`lookup_fields` and `lookup_field` exclude each other."
         if self.url_template is not None:
@@ -114,7 +118,8 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
 
     def to_representation(self, value: Any) -> Any:
         """DRF's ``Hyperlink`` for an object."""
-        link = STALE if self._writer is None else self._writer(self, value)
+        write = self._writer  # read once: another thread may take it away
+        link = STALE if write is None else write(self, value)
         if link is STALE:
             link = self._renewed(value)
         return super().to_representation(value) if link is None else link
@@ -123,15 +128,29 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
         """The link of an object by a new writer; None where DRF is to make it, and to raise what it raises."""
         self._writer = None
         context = self.context
-        if "request" not in context or self.reverse is not reverse or type(self).get_url is not _Templated.get_url:
+        if "request" not in context or self._is_changed():
             return None
         try:
-            writer = writer_for(self, context, self.address(context))
+            writer = writer_for(self, context, self.address(context), type(value))
         except Exception:  # of the URLconf or the host: the object may have no link at all
             return None
         self._writer = writer
         link = writer(self, value)
         return None if link is STALE else link
+
+    def _is_changed(self) -> bool:
+        """Whether a project has put its own in the place of what a link is made with."""
+        kind = type(self)
+        return (
+            self.reverse is not reverse
+            or getattr(self.get_url, "__func__", None) is not _Templated.get_url
+            or kind.context is not Field.context
+            or kind.root is not Field.root
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the writer, which neither a pickle nor a copy can take along."""
+        return {name: value for name, value in vars(self).items() if name != "_writer"}
 
     def address(self, context: Mapping[str, Any]) -> Address | None:
         """Where the field's objects are found by the request of a serializer's context."""
@@ -151,8 +170,8 @@ class FastHyperlinkedIdentityField(_Templated, HyperlinkedIdentityField):
     """DRF's ``HyperlinkedIdentityField`` without a ``reverse()`` for each link."""
 
     def get_attribute(self, instance: Any) -> Any:
-        """The object itself: an identity field's source is ``"*"``."""
-        return instance
+        """The object itself, unless a subclass has another source than ``"*"``."""
+        return super().get_attribute(instance) if self.source_attrs else instance
 
 
 # DRF's ``HyperlinkedModelSerializer`` with fast fields, those of nested objects (``depth``) too.

@@ -85,8 +85,8 @@ class Finder:
             return None
         try:
             for name, fixed in asked(view_name, self.request, format):
-                if names & fixed.keys():
-                    return None
+                if names & fixed.keys() or any(type(value) is not str for value in fixed.values()):
+                    return None  # 1, True and 1.0 are one key, and three texts
                 pattern = self._pattern(name, names, fixed)
                 if pattern is not None:
                     return Address(pattern, *self.around)

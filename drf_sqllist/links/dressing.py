@@ -38,7 +38,7 @@ def asked(view_name: str, request: Any, format: str | None) -> list[Asked]:
     """What is asked for, in this order, while no such route is found.
 
     Raises:
-        Unreadable: the versioning class is a project's own.
+        Unreadable: the versioning class is a project's own, or its version is.
     """
     fixed = {} if format is None else {"format": format}
     plain = Asked(view_name, fixed)
@@ -49,7 +49,8 @@ def asked(view_name: str, request: Any, format: str | None) -> list[Asked]:
     if reverse is URLPathVersioning.reverse and request.version is not None:
         return [Asked(view_name, {scheme.version_param: request.version, **fixed}), plain]
     if reverse is NamespaceVersioning.reverse and request.version is not None:
-        if _method(scheme, "get_versioned_viewname") is not NamespaceVersioning.get_versioned_viewname:
+        own = _method(scheme, "get_versioned_viewname") is not NamespaceVersioning.get_versioned_viewname
+        if own or type(request.version) is not str:
             raise Unreadable
         return [Asked(f"{request.version}:{view_name}", fixed), plain]
     if reverse not in _STOCK:
@@ -80,7 +81,7 @@ _SAMPLE = "/-/"
 
 
 def _method(scheme: Any, name: str) -> Any:
-    return None if scheme is None or name in vars(scheme) else getattr(type(scheme), name, None)
+    return None if name in getattr(scheme, "__dict__", ()) else getattr(type(scheme), name, None)
 
 
 def dressed(path: str, request: Any) -> str:

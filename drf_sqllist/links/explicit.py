@@ -13,14 +13,14 @@ from drf_sqllist.links.dressing import dressed
 from drf_sqllist.links.patterns import Pattern
 from drf_sqllist.links.regexes import Unreadable
 
-_PLACE = re.compile(r"\{([A-Za-z_][\w.]*)\}")
+_PLACE = re.compile(r"\{([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\}")
 
 
 def places(url_template: str) -> dict[str, str]:
     """The attributes that a template names, by the names of its keyword arguments.
 
     Raises:
-        ValueError: it does not begin with one slash, names nothing, or has other braces.
+        ValueError: it does not begin with one slash, names nothing, or one thing twice, or has other braces.
     """
     texts = _PLACE.split(url_template)[::2]
     if len(texts) == 1:
@@ -30,7 +30,11 @@ def places(url_template: str) -> dict[str, str]:
             f"The URL template {url_template!r} is to be a path that begins with one slash, with attributes in "
             "braces, and with no query."
         )
-    return {path.replace(".", "__"): path for path in _PLACE.findall(url_template)}
+    found = _PLACE.findall(url_template)
+    names = {path.replace(".", "__"): path for path in found}
+    if len(names) < len(found):
+        raise ValueError(f"The URL template {url_template!r} names an attribute twice.")
+    return names
 
 
 def explicit_pattern(url_template: str) -> Pattern:

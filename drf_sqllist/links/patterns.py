@@ -42,9 +42,9 @@ class Pattern:
         """The quoted path, as Django makes it; None where the pattern does not match."""
         try:
             texts = {name: self._written(name, value) for name, value in {**self.fixed, **values}.items()}
-        except ValueError:
+            path = self.text % texts
+        except ValueError:  # of a converter; or a literal "%" in the route, which Django takes for a place
             return None
-        path = self.text % texts
         return escape_leading_slashes(quote(path, safe=SAFE)) if self._matches(path) else None
 
     @cached_property
@@ -54,10 +54,12 @@ class Pattern:
         All around the groups is literal, so whatever matches the groups matches the whole.
         """
         try:
+            self._matches  # noqa: B018 (a route that has a name twice is none)
             texts, slots = self._read()
-        except (Unreadable, ValueError):
+            is_same = self._is_filled_in_as(texts, slots)
+        except (Unreadable, ValueError, TypeError, KeyError, re.error):
             return None
-        if not texts[0].startswith("/") or texts[0].startswith("//"):
+        if not is_same or not texts[0].startswith("/") or texts[0].startswith("//"):
             return None
         return tuple(quote(text, safe=SAFE) for text in texts), tuple(slots)
 
@@ -88,6 +90,14 @@ class Pattern:
                 slots.append(Slot(text, token.regex, self.converters.get(text)))
                 texts.append("")
         return texts, slots
+
+    def _is_filled_in_as(self, texts: list[str], slots: list[Slot]) -> bool:
+        """Whether the template has its slots there: Django takes a literal "%" in a route for the beginning of one."""
+        marks = {slot.name: f"\0{slot.name}\0" for slot in slots}
+        fixed = {name: self._written(name, value) for name, value in self.fixed.items()}
+        others = (marks[slot.name] + text for slot, text in zip(slots, texts[1:], strict=True))
+        filled: str = self.text % {**fixed, **marks}
+        return filled == texts[0] + "".join(others)
 
     def _fixed_text(self, group: Group) -> str:
         text = str(self._written(group.name, self.fixed[group.name]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SPECIAL = frozenset("^$*+?{}[]|()")
 _NAMED = re.compile(r"\(\?P<(\w+)>")
-_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_CLASS = re.compile(r"(\\.)|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _LOOKS_AROUND = re.compile(r"\(\?(?!:)|\\[AbBzZ0-9]|[*+?}]\+|[\^$]")
 
 
@@ -88,4 +88,4 @@ def _closing(regex: str, position: int) -> int:
 
 def is_simple(regex: str) -> bool:
     """Whether what a group matches does not depend on what stands around it."""
-    return not _LOOKS_AROUND.search(_CLASS.sub(".", regex))
+    return not _LOOKS_AROUND.search(_CLASS.sub(lambda found: found[1] or ".", regex))

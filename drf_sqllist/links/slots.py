@@ -87,14 +87,17 @@ class Slot:
         return writes if writes in self.fits else Texts.NONE
 
     def quoted(self, value: Any) -> str | None:
-        """Any value's text, quoted; None where Django is to be asked."""
+        """Any value's text, quoted; None where Django is to be asked.
+
+        An empty text is Django's: what stands around it would touch, and may be two slashes, or dots.
+        """
         try:
             text = str(value if self.converter is None else self.converter.to_url(value))
+            if not text or text.startswith("/") or _HAS_DOTS.search(f"/{text}/"):
+                return None
+            return quote(text, safe=SAFE) if is_simple(self.regex) and re.fullmatch(self.regex, text) else None
         except ValueError:
             return None
-        if not is_simple(self.regex) or not re.fullmatch(self.regex, text) or _HAS_DOTS.search(f"/{text}/"):
-            return None
-        return None if text.startswith("/") else quote(text, safe=SAFE)
 
     def text(self, value: Any) -> str | None:
         """A value's text, if it is known to fit and needs no quotes; None where Django is to be asked."""

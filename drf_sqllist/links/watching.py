@@ -48,6 +48,10 @@ while to ask for each of the three takes a third of the time of a ``reverse()``.
 """
 
 
+_BY_NAME = ("GET", "version", "versioning_scheme")
+"""Attributes that DRF's own request keeps by itself, or leaves to Django's."""
+
+
 class Watched(NamedTuple):
     """Attributes of a request by name: DRF's own, and those of Django's inside it."""
 
@@ -60,7 +64,7 @@ def watched(request: Any) -> Watched | None:
     if request is None:
         return Watched({}, {"GET": {}})
     if isinstance(request, Request):
-        if hasattr(type(request), "GET") or "GET" in vars(request):
+        if "GET" in vars(request) or any(hasattr(type(request), name) for name in _BY_NAME):
             return None
         own, inner = vars(request), request._request
     else:
@@ -68,4 +72,7 @@ def watched(request: Any) -> Watched | None:
     if not isinstance(inner, HttpRequest):
         return None
     found = Watched(own, vars(inner))
-    return found if inner.GET is found.inner.get("GET") else None
+    scheme = own.get("versioning_scheme")
+    # What DRF's request has not, it takes from Django's: watched no further than that there is no such scheme.
+    is_own = getattr(request, "versioning_scheme", None) is scheme and (scheme is None or "version" in own)
+    return found if is_own and inner.GET is found.inner.get("GET") else None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from threading import get_ident
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_resolver, get_urlconf
+from django.db.models import Model
+from django.urls import get_urlconf
 from rest_framework.relations import Hyperlink
 from rest_framework.reverse import reverse
 from rest_framework.settings import api_settings
 
+from drf_sqllist.compat import resolver_of
 from drf_sqllist.links.addresses import Address
 from drf_sqllist.links.slots import Texts
 from drf_sqllist.links.watching import Epoch, surroundings, watched
@@ -23,16 +26,20 @@ Writer = Callable[[Any, Any], Any]
 """(field, object) -> ``Hyperlink``; None where DRF is to make the link; or ``STALE``."""
 
 _MISSING: Any = object()
+listed_in = dict.get
+"""The list of a parameter's values: another one, if they have changed (``QueryDict.get`` tells the last of them)."""
+
 _hyperlink = str.__new__
 
 
-def writer_for(field: Any, context: Mapping[str, Any], address: Address | None) -> Writer:
+def writer_for(field: Any, context: Mapping[str, Any], address: Address | None, kind: type) -> Writer:
     """The writer of a field's links.
 
     Arguments:
         field: a fast hyperlink field.
         context: its serializer's.
         address: where the field's objects are found; None where only ``reverse()`` can tell.
+        kind: the class of most of the objects.
     """
     request = context["request"]
     seen = watched(request)
@@ -40,43 +47,53 @@ def writer_for(field: Any, context: Mapping[str, Any], address: Address | None) 
         return _left_to_drf(request)
     of_objects = _urls(field, address)
     head, tail = _around_digits(field, address)
+    key_of = attrgetter(_key_name(kind))
     view_name, lookup_field, url_kwarg, own_format = _options(field)
+    lookup_fields, url_template, get_url = field.lookup_fields, field.url_template, field.get_url
     format = context.get("format")
     own, inner = seen
-    scheme, version, query = own.get("versioning_scheme"), own.get("version"), inner["GET"]
+    scheme, query = own.get("versioning_scheme"), inner["GET"]
+    version = None if scheme is None else own.get("version")
     override = api_settings.URL_FORMAT_OVERRIDE
-    overridden = override in query
-    if overridden and getattr(query, "_mutable", True):
+    listed = listed_in(query, override)
+    if listed is not None and getattr(query, "_mutable", True):
         return _left_to_drf(request)
     look, epoch, thread, urlconf = surroundings, Epoch.current, get_ident(), get_urlconf() or settings.ROOT_URLCONF
-    around, resolver = look(), get_resolver(urlconf)
+    around, resolver = look(), resolver_of(urlconf)
 
     def write(field: Any, value: Any) -> Any:
-        root = field
-        while (parent := root.parent) is not None:
-            root = parent
-        context = root._context
-        # One expression over plain attributes: a function for each would take longer than the link.
-        if (
-            context.get("request", _MISSING) is not request
-            or context.get("format") is not format
-            or field.view_name is not view_name
-            or field.lookup_field is not lookup_field
-            or field.lookup_url_kwarg is not url_kwarg
-            or field.format is not own_format
-            or field.reverse is not reverse
-            or inner["GET"] is not query
-            or (override in query) is not overridden
-            or own.get("version") is not version
-            or own.get("versioning_scheme") is not scheme
-            or Epoch.current is not epoch
-            or get_ident() != thread
-            or look() != around
-            or get_resolver(urlconf) is not resolver
-        ):
+        try:
+            root = field
+            while (parent := root.parent) is not None:
+                root = parent
+            context = root._context
+            # One expression over plain attributes: a function for each would take longer than the link.
+            if (
+                context["request"] is not request
+                or context.get("format") is not format
+                or field.view_name is not view_name
+                or field.lookup_field is not lookup_field
+                or field.lookup_url_kwarg is not url_kwarg
+                or field.lookup_fields is not lookup_fields
+                or field.url_template is not url_template
+                or field.format is not own_format
+                or field.reverse is not reverse
+                or field.get_url != get_url
+                or inner["GET"] is not query
+                or api_settings.URL_FORMAT_OVERRIDE is not override
+                or listed_in(query, override) is not listed
+                or own.get("versioning_scheme") is not scheme
+                or (inner.get("versioning_scheme") if scheme is None else own.get("version")) is not version
+                or Epoch.current is not epoch
+                or get_ident() != thread
+                or look() != around
+                or resolver_of(urlconf) is not resolver
+            ):
+                return STALE
+        except Exception:  # an attribute has gone; or a project's context variable cannot be compared
             return STALE
         if head is not None:
-            key = value.pk
+            key = key_of(value) if type(value) is kind else value.pk
             if type(key) is int and key >= 0:
                 link: Any = _hyperlink(Hyperlink, f"{head}{key}{tail}")
                 link.obj = value
@@ -106,6 +123,14 @@ def _around_digits(field: Any, address: Address) -> tuple[str | None, str]:
     if len(slots) > 1 or not slots[0].fits & Texts.DIGITS:
         return None, ""
     return texts[0], texts[1]
+
+
+def _key_name(kind: type) -> str:
+    """The attribute that ``pk`` is short for: to ask for it by its own name takes a third of the time."""
+    if not issubclass(kind, Model) or kind.pk is not Model.pk or kind._get_pk_val is not Model._get_pk_val:
+        return "pk"
+    name: str = kind._meta.pk.attname
+    return name
 
 
 def _urls(field: Any, address: Address) -> Callable[[Any], str | None]:
