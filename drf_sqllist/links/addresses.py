@@ -117,8 +117,9 @@ class Finder:
         """What stands before and behind each path."""
         return around(self.request)
 
-    @cached_property
+    @property
     def _surroundings(self) -> tuple[URLResolver, str, str]:
+        # Asked anew each time: a pattern must never be kept under another language than it was read in.
         return get_resolver(self._urlconf or get_urlconf()), get_script_prefix(), get_language()
 
     def _pattern(self, view_name: str, names: frozenset[str], fixed: Mapping[str, Any]) -> Pattern | None:
