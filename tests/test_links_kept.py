@@ -78,9 +78,10 @@ def test_and_again_where_something_else_is_around_them(settings: Any) -> None:
 
 
 def test_versions_that_are_equal_are_not_the_same_text() -> None:
-    for version in (1, True, 1.0, "1"):
+    for version in (1, "1", True, 1.0, "1"):
         made = texts("tag", context(URLPathVersioning, version))
-        assert made == (f"http://testserver/{version}/tags/", "/")
+        # DRF's own versions are texts; what else there may be is left to reverse().
+        assert made == (("http://testserver/1/tags/", "/") if version == "1" else None)
 
 
 def test_each_language_and_each_urlconf_has_its_own() -> None:

@@ -136,9 +136,9 @@ def test_django_writes_its_own_converters_regexes_so() -> None:
         for name, fits in {
             "int": Texts.DIGITS,
             "uuid": Texts.UUID,
-            "slug": Texts.DIGITS | Texts.UUID | Texts.WORD,
-            "str": Texts.DIGITS | Texts.UUID | Texts.WORD,
-            "path": Texts.DIGITS | Texts.UUID | Texts.WORD,
+            "slug": Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD,
+            "str": Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD,
+            "path": Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD,
         }.items():
             address = Finder(None).address(name, frozenset({"pk"}))
             assert address is not None
