@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rest_framework import relations
@@ -46,42 +47,44 @@ def read_link(reader: Reader, field: Any, row: Row) -> Member:
     elif isinstance(last, ToOneStep):
         end, more = reader.hop(end, last, NULL)
         guards, last = (*guards, *more), step(end, "pk")
-    slot, *_ = _slots(reader, field)
-    part = _part(reader, end, last, slot, is_key=True)
-    return _link(reader, field, field.field_name, end, (part,), (slot,), guards)
+    slots = _slots(reader, field)
+    parts = tuple(_part(reader, end, last, slot, is_key=True) for slot in slots)
+    return _link(reader, field, field.field_name, end, parts, slots, guards)
 
 
-def link_to(reader: Reader, field: Any, row: Row, key: str | None, guards: tuple[Guard, ...] = ()) -> Link:
+def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ...] = ()) -> Link:
     """The URL of the object at ``row`` (DRF ``HyperlinkedRelatedField.get_url``)."""
     slots = _slots(reader, field)
-    parts = []
-    for slot in slots:
-        *way, attribute = _paths(field)[slot.name].split(".")
-        there = row
-        for name in way:
-            reached = step(there, name)
-            if not isinstance(reached, ToOneStep):
-                raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
-            there, more = reader.hop(there, reached, NULL)
-            guards = (*guards, *more)
-        last = step(there, attribute)
-        is_key = not way and last == step(there, "pk")
-        parts.append(_part(reader, there, last, slot, is_key, none_is_text=not is_key and _takes_none(field)))
+    parts = tuple(_part_at(reader, field, row, slot) for slot in slots)
     if not any(part.is_key for part in parts) and _may_be_empty(reader, row):
         raise Unsupported(
             Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
         )
-    return _link(reader, field, key, row, tuple(parts), slots, guards)
+    return _link(reader, field, key, row, parts, slots, guards)
 
 
-def _paths(field: Any) -> dict[str, str]:
-    """Attributes of the object by the route's keyword arguments."""
-    return getattr(field, "lookup_fields", None) or {field.lookup_url_kwarg: field.lookup_field}
+def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
+    """The value of the attribute that fills a slot. Where the way to it ends there is none."""
+    lookup_fields = getattr(field, "lookup_fields", None)
+    if lookup_fields is None:
+        last = step(row, field.lookup_field)
+        is_key = last == step(row, "pk")
+        return _part(reader, row, last, slot, is_key, none_is_text=not is_key)
+    *way, attribute = lookup_fields[slot.name].split(".")
+    there = row
+    for name in way:
+        reached = step(there, name)
+        if not isinstance(reached, ToOneStep):
+            raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
+        there, _ = reader.hop(there, reached, NULL)
+    last = step(there, attribute)
+    part = _part(reader, there, last, slot, is_key=not way and last == step(row, "pk"))
+    return replace(part, value=replace(part.value, nullable=True)) if way else part
 
 
-def _takes_none(field: Any) -> bool:
-    """A ``lookup_field`` that is None is the text "None" to DRF."""
-    return getattr(field, "lookup_fields", None) is None
+def _names(field: Any) -> frozenset[str]:
+    """The route's keyword arguments."""
+    return frozenset(getattr(field, "lookup_fields", None) or (field.lookup_url_kwarg,))
 
 
 def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
@@ -106,7 +109,7 @@ def _address(reader: Reader, field: Any) -> Address | None:
     url_template = getattr(field, "url_template", None)
     if url_template is not None:
         return explicit_address(url_template, reader.finder)
-    return reader.finder.address(field.view_name, frozenset(_paths(field)), asked_format(field.format, reader.context))
+    return reader.finder.address(field.view_name, _names(field), asked_format(field.format, reader.context))
 
 
 def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_is_text: bool = False) -> Part:
@@ -132,7 +135,7 @@ def _may_be_empty(reader: Reader, row: Row) -> bool:
 def _link(
     reader: Reader,
     field: Any,
-    key: str | None,
+    key: str,
     row: Row,
     parts: tuple[Part, ...],
     slots: tuple[Slot, ...],
@@ -146,4 +149,4 @@ def _link(
         getattr(field, "url_template", None),
     )
     reader.targets[target] = None
-    return Link(key or "", row.hops, target, parts, guards)
+    return Link(key, row.hops, target, parts, guards)
