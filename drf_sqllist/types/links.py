@@ -9,15 +9,12 @@ from rest_framework import relations
 from rest_framework.reverse import reverse
 
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
-from drf_sqllist.links.addresses import Address
-from drf_sqllist.links.dressing import asked_format
-from drf_sqllist.links.explicit import explicit_address
 from drf_sqllist.links.slots import Slot, Texts
 from drf_sqllist.plan.nodes import NULL, Guard, Link, Member, Part, Representation, URLPart
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import Kind, member_reader_for
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
-from drf_sqllist.plan.targets import ViewTarget
+from drf_sqllist.plan.targets import NoTarget, Route, ViewTarget
 from drf_sqllist.problems import Problem, Unsupported
 
 _LINK = ("address", "context", "get_url", "lookup_values", "paths", "use_pk_only_optimization")
@@ -34,14 +31,15 @@ _TYPED = Problem("link-in-python", "", "the serializer that makes the object by 
 )
 def read_link(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``HyperlinkedRelatedField.to_representation``: the URL of a related object, or of the row itself."""
+    key = field.field_name
     if isinstance(field, relations.HyperlinkedIdentityField):
-        return link_to(reader, field, row, field.field_name)
+        return link_to(reader, field, row, key)
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not field.use_pk_only_optimization():
         if not isinstance(last, ToOneStep):
             raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-one relation."))
         there, more = reader.hop(end, last, NULL)
-        return link_to(reader, field, there, field.field_name, (*guards, *more))
+        return link_to(reader, field, there, key, (*guards, *more))
     if isinstance(last, ToOneStep) and last.key is not None:
         last = ColumnStep(last.key.attname, last.key)
     elif isinstance(last, ToOneStep):
@@ -49,7 +47,7 @@ def read_link(reader: Reader, field: Any, row: Row) -> Member:
         guards, last = (*guards, *more), step(end, "pk")
     slots = _slots(reader, field)
     parts = tuple(_part(reader, end, last, slot, is_key=True) for slot in slots)
-    return _link(reader, field, field.field_name, end, parts, slots, guards)
+    return _link(reader, field, key, end, parts, slots, guards)
 
 
 def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ...] = ()) -> Link:
@@ -82,18 +80,16 @@ def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
     return replace(part, value=replace(part.value, nullable=True)) if way else part
 
 
-def _names(field: Any) -> frozenset[str]:
-    """The route's keyword arguments."""
-    return frozenset(getattr(field, "lookup_fields", None) or (field.lookup_url_kwarg,))
-
-
 def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
     """The places in the field's URL, in their order."""
     if reader.typed:
         raise Unsupported(_TYPED)
-    address = None if field.reverse is not reverse else _address(reader, field)
-    if address is None or address.pieces is None:
-        reader.volatile = True  # at another request there may be such a route
+    if field.reverse is not reverse:
+        raise Unsupported(Problem("route", "", f"{type(field).__name__} has a reverse() of its own."))
+    route = _route(field)
+    found = route.find(reader.finder, reader.context)
+    if found is None:
+        reader.targets[NoTarget(route)] = None
         raise Unsupported(
             Problem(
                 "route",
@@ -102,14 +98,12 @@ def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
                 "Write it as path('…/<int:pk>/'), with uuid, slug or str, or by a DRF router.",
             )
         )
-    return address.pieces[1]
+    return found.slots
 
 
-def _address(reader: Reader, field: Any) -> Address | None:
-    url_template = getattr(field, "url_template", None)
-    if url_template is not None:
-        return explicit_address(url_template, reader.finder)
-    return reader.finder.address(field.view_name, _names(field), asked_format(field.format, reader.context))
+def _route(field: Any) -> Route:
+    names = frozenset(getattr(field, "lookup_fields", None) or (field.lookup_url_kwarg,))
+    return Route(field.view_name, names, field.format, getattr(field, "url_template", None))
 
 
 def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_is_text: bool = False) -> Part:
@@ -129,7 +123,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
 def _may_be_empty(reader: Reader, row: Row) -> bool:
     """Whether the key of an object may be the empty text."""
     key = _part(reader, row, step(row, "pk"), Slot("", ".+", None), is_key=True)
-    return key.writes not in Texts.DIGITS | Texts.UUID
+    return key.writes not in (Texts.DIGITS, Texts.UUID)
 
 
 def _link(
@@ -141,12 +135,7 @@ def _link(
     slots: tuple[Slot, ...],
     guards: tuple[Guard, ...],
 ) -> Link:
-    target = ViewTarget(
-        field.view_name,
-        tuple(slot.name for slot in slots),
-        tuple(part.writes for part in parts),
-        field.format,
-        getattr(field, "url_template", None),
-    )
+    names, writes = tuple(slot.name for slot in slots), tuple(part.writes for part in parts)
+    target = ViewTarget(_route(field), names, writes)
     reader.targets[target] = None
     return Link(key, row.hops, target, parts, guards)

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from drf_sqllist.links.slots import Texts
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, known_base, overridden, reader_for
+from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.types.base import InURL, Transport
 from drf_sqllist.types.labels import labels
 
@@ -36,7 +37,7 @@ class WordInURL(InURL):
 
     def postgresql(self, value: str, out: Output) -> str:
         # A collation of the column's own may take other characters for these, or no regular expression at all.
-        fits = f"{value}::text COLLATE \"C\" ~ '^[-a-zA-Z0-9_]+$'"
+        fits = f"({self.kind.postgresql_payload(value)}) COLLATE \"C\" ~ '^[-a-zA-Z0-9_]+$'"
         return f"CASE WHEN {fits} THEN {value}::text ELSE {super().postgresql(value, out)} END"
 
     def sqlite(self, value: str, out: Output) -> str:
@@ -52,9 +53,11 @@ class TextKind(Transport):
 
     Arguments:
         own_type: the column is of a type of the project's own (``db_type``), whose equality may be another.
+        may_be_padded: the value may be of the type ``character(n)``, whose blanks a cast to text takes away.
     """
 
     own_type: bool = False
+    may_be_padded: bool = False
 
     postgresql_types: ClassVar[tuple[str, ...]] = ("text", "character varying", "character", "name", "unknown")
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
@@ -64,6 +67,9 @@ class TextKind(Transport):
 
     def string(self) -> Representation:
         return JSONString()
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"to_json({value})#>>'{{}}'" if self.may_be_padded else super().postgresql_payload(value)
 
     def in_url(self) -> URLPart:
         return WordInURL(self)
@@ -83,7 +89,9 @@ class TextKind(Transport):
 )
 def text_kind(field: models.Field[str, str]) -> Kind:
     base = known_base(type(field))
-    return TextKind(own_type=base is None or overridden(type(field), base, ("db_type",)) is not None)
+    own_type = base is None or overridden(type(field), base, ("db_type",)) is not None
+    model = getattr(field, "model", None)  # an expression's output has none
+    return TextKind(own_type, may_be_padded=own_type or (model is not None and not is_trusted(model)))
 
 
 @reader_for(

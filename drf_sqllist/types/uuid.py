@@ -75,7 +75,7 @@ class UUIDInURL(InURL):
         return f"{value}::text"
 
     def sqlite(self, value: str, out: Output) -> str:
-        fits = f"length({value})=32 AND {value} NOT GLOB '*[^0-9a-fA-F]*'"
+        fits = f"typeof({value})='text' AND length({value})=32 AND {value} NOT GLOB '*[^0-9a-fA-F]*'"
         return f"CASE WHEN {fits} THEN {_dashed(value)} ELSE {super().sqlite(value, out)} END"
 
 
