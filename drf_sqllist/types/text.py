@@ -53,11 +53,9 @@ class TextKind(Transport):
 
     Arguments:
         own_type: the column is of a type of the project's own (``db_type``), whose equality may be another.
-        may_be_padded: the value may be of the type ``character(n)``, whose blanks a cast to text takes away.
     """
 
     own_type: bool = False
-    may_be_padded: bool = False
 
     postgresql_types: ClassVar[tuple[str, ...]] = ("text", "character varying", "character", "name", "unknown")
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
@@ -68,14 +66,18 @@ class TextKind(Transport):
     def string(self) -> Representation:
         return JSONString()
 
-    def postgresql_payload(self, value: str) -> str:
-        return f"to_json({value})#>>'{{}}'" if self.may_be_padded else super().postgresql_payload(value)
-
     def in_url(self) -> URLPart:
         return WordInURL(self)
 
     def labelled(self, choices: Mapping[Any, Any], otherwise: Representation) -> Representation | None:
         return None if self.own_type else labels(choices, str, otherwise)
+
+
+class ForeignTextKind(TextKind):
+    """Of a column that is not Django's own: of the type ``character(n)`` a cast to text takes the blanks away."""
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"to_json({value})#>>'{{}}'"
 
 
 @kind_for(
@@ -91,7 +93,8 @@ def text_kind(field: models.Field[str, str]) -> Kind:
     base = known_base(type(field))
     own_type = base is None or overridden(type(field), base, ("db_type",)) is not None
     model = getattr(field, "model", None)  # an expression's output has none
-    return TextKind(own_type, may_be_padded=own_type or (model is not None and not is_trusted(model)))
+    is_foreign = own_type or (model is not None and not is_trusted(model))
+    return (ForeignTextKind if is_foreign else TextKind)(own_type)
 
 
 @reader_for(
