@@ -13,7 +13,7 @@ from rest_framework.relations import HyperlinkedRelatedField, RelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
 from drf_sqllist.plan.declared import refused_reads
-from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.doors import declared_reads, known_lookup_fields
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
@@ -118,6 +118,8 @@ def needs_of_item(child: Any, row: Row) -> Needs:
 def _of_link(child: Any, row: Row, way: Path) -> Needs | None:
     """A link of DRF's own is made of one attribute, and none for an object without a key."""
     names = ("get_url", "get_attribute", "to_representation")
+    if known_lookup_fields(type(child)) is not None:
+        return None  # what SQL cannot follow: the project's own get_url is called
     if not isinstance(child, HyperlinkedRelatedField) or overridden(type(child), HyperlinkedRelatedField, names):
         return None
     paths = [(*way, child.lookup_field), (*way, "pk")]

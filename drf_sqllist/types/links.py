@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from rest_framework.reverse import reverse
 
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 from drf_sqllist.links.slots import Slot, Texts
+from drf_sqllist.plan.doors import known_lookup_fields
 from drf_sqllist.plan.nodes import NULL, Guard, Link, Member, Part, Representation, URLPart
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import Kind, member_reader_for
@@ -32,7 +34,7 @@ _TYPED = Problem("link-in-python", "", "the serializer that makes the object by 
 def read_link(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``HyperlinkedRelatedField.to_representation``: the URL of a related object, or of the row itself."""
     key = field.field_name
-    if isinstance(field, relations.HyperlinkedIdentityField):
+    if not field.source_attrs:
         return link_to(reader, field, row, key)
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not field.use_pk_only_optimization():
@@ -45,8 +47,11 @@ def read_link(reader: Reader, field: Any, row: Row) -> Member:
     elif isinstance(last, ToOneStep):
         end, more = reader.hop(end, last, NULL)
         guards, last = (*guards, *more), step(end, "pk")
+    known = known_lookup_fields(type(field))
+    if known is not None and set(known.values()) != {"pk"}:
+        raise Unsupported(Problem("source", "", "DRF gives an object with nothing but its key to get_url()."))
     slots = _slots(reader, field)
-    parts = tuple(_part(reader, end, last, slot, is_key=True) for slot in slots)
+    parts = tuple(_part(reader, end, last, slot, is_key=known is None) for slot in slots)
     return _link(reader, field, key, end, parts, slots, guards)
 
 
@@ -54,7 +59,8 @@ def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard,
     """The URL of the object at ``row`` (DRF ``HyperlinkedRelatedField.get_url``)."""
     slots = _slots(reader, field)
     parts = tuple(_part_at(reader, field, row, slot) for slot in slots)
-    if not any(part.is_key for part in parts) and _may_be_empty(reader, row):
+    knows_empty_keys = known_lookup_fields(type(field)) is not None or any(part.is_key for part in parts)
+    if not knows_empty_keys and _may_be_empty(reader, row):
         raise Unsupported(
             Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
         )
@@ -63,7 +69,7 @@ def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard,
 
 def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
     """The value of the attribute that fills a slot. Where the way to it ends there is none."""
-    lookup_fields = getattr(field, "lookup_fields", None)
+    lookup_fields = _lookup_fields(field)
     if lookup_fields is None:
         last = step(row, field.lookup_field)
         is_key = last == step(row, "pk")
@@ -76,8 +82,14 @@ def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
             raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
         there, _ = reader.hop(there, reached, NULL)
     last = step(there, attribute)
-    part = _part(reader, there, last, slot, is_key=not way and last == step(row, "pk"))
+    is_key = not way and known_lookup_fields(type(field)) is None and last == step(row, "pk")
+    part = _part(reader, there, last, slot, is_key)
     return replace(part, value=replace(part.value, nullable=True)) if way else part
+
+
+def _lookup_fields(field: Any) -> Mapping[str, str] | None:
+    """Attributes by the route's keyword arguments, where there is more to say than a ``lookup_field``."""
+    return known_lookup_fields(type(field)) or getattr(field, "lookup_fields", None)
 
 
 def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
@@ -102,7 +114,7 @@ def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
 
 
 def _route(field: Any) -> Route:
-    names = frozenset(getattr(field, "lookup_fields", None) or (field.lookup_url_kwarg,))
+    names = frozenset(_lookup_fields(field) or (field.lookup_url_kwarg,))
     return Route(field.view_name, names, field.format, getattr(field, "url_template", None))
 
 

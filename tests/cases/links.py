@@ -12,12 +12,14 @@ from django.db.models.functions import Concat
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from drf_sqllist import register
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 from tests.testapp.models import (
     Author,
     Book,
     Dangling,
     DecimalKey,
+    Editing,
     FlagRow,
     GeneratedRow,
     Letter,
@@ -49,6 +51,21 @@ class BookLink(serializers.HyperlinkedIdentityField):
         kwargs = {"author": obj.author_id, "pk": obj.pk}
         return reverse(view_name, kwargs=kwargs, request=request, format=format)
 
+
+class KnownLink(serializers.HyperlinkedRelatedField):
+    """The same; lists are told of it."""
+
+    def use_pk_only_optimization(self) -> bool:
+        return False
+
+    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> str | None:
+        if obj.author_id is None:
+            return None
+        kwargs = {"author": obj.author_id, "pk": obj.pk}
+        return self.reverse(view_name, kwargs=kwargs, request=request, format=format)
+
+
+register(KnownLink.get_url, lookup_fields={"author": "author_id", "pk": "pk"})
 
 IDENTITY = "HyperlinkedIdentityField"
 LINKS = "HyperlinkedRelatedField"
@@ -559,5 +576,24 @@ CASES = [
         IDENTITY,
         "spliced",
         rows=amounts,
+    ),
+    case(
+        "links_own_url_registered",
+        "the same, registered",
+        model_serializer(Book, "title", url=KnownLink(view_name="book-of-author", source="*", read_only=True)),
+        books,
+        LINKS,
+    ),
+    case(
+        "links_own_url_registered_many",
+        "a registered `get_url` of related objects, one and many",
+        model_serializer(
+            Editing,
+            "role",
+            book=KnownLink(view_name="book-of-author", read_only=True),
+            books=KnownLink(source="editor.books", view_name="book-of-author", read_only=True, many=True),
+        ),
+        every(Editing),
+        LINKS,
     ),
 ]
