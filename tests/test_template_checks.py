@@ -78,7 +78,7 @@ def test_templates_that_are_wrong(checked: Any, template: str, view_name: str | 
     many = FastHyperlinkedRelatedField(view_name, url_template=template, read_only=True, many=True)
     found = checked(url=link(template, view_name), many=many, other=link("/orders/{pk}/"))
     assert [message.id for message in found] == ["sqllist.W007"] * 2
-    for name, message in zip(("url", "many"), found, strict=True):
+    for name, message in zip(("many", "url"), found, strict=True):
         assert f"Checked.{name} has the url_template {template!r}" in message.msg
         assert text in message.msg
         assert "view_name" in message.hint
