@@ -349,7 +349,7 @@ OPTIONS: list[dict[str, Any]] = [
     {"default": None},
     {"default": "x"},
     {"default": 5},
-    {"default": lambda: None},
+    {"default": type(None)},
 ]
 
 
@@ -385,10 +385,16 @@ def test_contexts_of_the_projects_own(context: dict[str, Any], own: Any, other: 
         compare("/rows/", queryset=rows.none(), serializer_class=shown, get_serializer_context=get_serializer_context)
 
 
-@pytest.mark.parametrize(
-    "template",
-    ["/x/{pk}/{pk}/", "/x/{pk}-{title}/", "/{author.pk}/{author.name}/", "/{nothing}/", "/{tags}/", "/{author}/"],
+TWICE = pytest.mark.xfail(
+    strict=True, reason="links/explicit.py: an attribute named twice is an re.error where a value needs quotes"
 )
+TEMPLATES = [
+    *("/x/{pk}/{pk}/", "/x/{pk}-{title}/", "/{author.pk}/{author.name}/", "/{nothing}/", "/{tags}/", "/{author}/"),
+    pytest.param("/{title}/{title}/", marks=TWICE),
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_templates(template: str):
     library()
     url = FastHyperlinkedIdentityField(url_template=template)
