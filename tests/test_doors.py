@@ -47,6 +47,11 @@ class Named:
     value = 1
 
 
+class Linked(serializers.HyperlinkedIdentityField):
+    def get_url(self, obj: Any, view_name: str, request: Any, format: Any) -> Any:
+        return self.reverse(view_name, kwargs={"slug": obj.author_id}, request=request, format=format)
+
+
 # What they refuse.
 
 
@@ -71,6 +76,17 @@ def test_nothing_said():
 def test_options_of_the_wrong_type(options: dict[str, Any]):
     with pytest.raises(ImproperlyConfigured, match="takes"):
         register(f"{__name__}.Named.method", **options)
+
+
+@pytest.mark.parametrize("given", [{}, ["pk"], {"pk": 1}, {1: "pk"}, {"pk": ""}, {"pk": "a..b"}, {"a-b": "pk"}, "pk"])
+def test_lookup_fields_of_the_wrong_type(given: Any):
+    with pytest.raises(ImproperlyConfigured, match="takes lookup_fields"):
+        register(f"{__name__}.Linked.get_url", lookup_fields=given)
+
+
+def test_lookup_fields_are_of_get_url():
+    with pytest.raises(ImproperlyConfigured, match="said of the get_url"):
+        register(f"{__name__}.Named.method", lookup_fields={"pk": "pk"})
 
 
 @pytest.mark.parametrize("names", [(1,), ("",), (None,), (["title"],)])
@@ -107,6 +123,8 @@ SETTINGS = [
     ({"REGISTER": {f"{__name__}.Named.x": {"waive": True}}}, "no attribute 'x'"),
     ({"REGISTER": {f"{__name__}.Named.method": {"wave": True}}}, "no option 'wave'"),
     ({"REGISTER": {f"{__name__}.Named.method": {}}}, "says nothing"),
+    ({"REGISTER": {f"{__name__}.Named.method": {"lookup_fields": {"pk": "pk"}}}}, "said of the get_url"),
+    ({"REGISTER": {f"{__name__}.Linked.get_url": {"lookup_fields": "pk"}}}, "takes lookup_fields"),
     ({"REGISTER": {f"{__name__}.Named.method": True}}, "must be options"),
     ({"REGISTER": {f"{__name__}.Named.value": {"waive": True}}}, "must be options for a function"),
 ]

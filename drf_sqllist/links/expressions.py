@@ -37,12 +37,18 @@ class LinkText(Func):
         params: list[Any] = [self.texts[0]]
         for source, slot, text in zip(self.get_source_expressions(), self.slots, self.texts[1:], strict=True):
             sql, bound = compiler.compile(source)
-            test, value = written(connection.vendor, _kind(source, slot), f"({sql})")
+            test, value = written(
+                connection.vendor, _kind(source, slot), f"({sql})", _text(connection.vendor, f"({sql})")
+            )
             tests.append(test or f"({sql}) IS NOT NULL")
             test_params += [*bound] * tests[-1].count(f"({sql})")
             parts += [value, "%s"]
             params += [*([*bound] * value.count(f"({sql})")), text]
         return f"CASE WHEN {' AND '.join(tests)} THEN {'||'.join(parts)} END", (*test_params, *params)
+
+
+def _text(vendor: str, value: str) -> str:
+    return f"concat({value})" if vendor == "postgresql" else f"CAST({value} AS TEXT)"  # a cast would cut blanks
 
 
 def _kind(source: Any, slot: Slot) -> Texts:

@@ -29,12 +29,14 @@ class Door:
         twin: an expression of the same value, or a function of the request that gives one.
         waived: it changes nothing in JSON.
         drop: keys that it takes out.
+        lookup_fields: attributes of which a hyperlink field's ``get_url`` makes its URL, by the route's arguments.
     """
 
     reads: tuple[str, ...] | None = None
     twin: Any = None
     waived: bool = False
     drop: tuple[str, ...] = ()
+    lookup_fields: Mapping[str, str] | None = None
 
 
 _NOTHING = Door()
@@ -79,6 +81,7 @@ def register(
     twin: Any = None,
     waive: bool = False,
     drop: Iterable[str] = (),
+    lookup_fields: Mapping[str, str] | None = None,
 ) -> None:
     """Say the same of code that cannot be edited, e.g. in an app's ``ready()``.
 
@@ -88,6 +91,9 @@ def register(
         twin: as ``sql_twin()``.
         waive: the override does nothing for JSON, and may be ignored.
         drop: it does nothing but to take out these keys.
+        lookup_fields: a hyperlink field's ``get_url`` reverses its route with these attributes of the object and
+            no others, through to-one relations; it returns None where one of them is None. By the route's keyword
+            arguments: ``{"author": "author_id", "pk": "pk"}``.
 
     Raises:
         ImproperlyConfigured: there is no such function, or nothing is said of it.
@@ -96,7 +102,8 @@ def register(
     function = function_of(_resolved(target, where) if isinstance(target, str) else target)
     if function is None:
         raise ImproperlyConfigured(f"{where}: it is neither a function nor a property.")
-    _say(function, **_checked(where, {"reads": reads, "twin": twin, "waive": waive, "drop": drop}))
+    options = {"reads": reads, "twin": twin, "waive": waive, "drop": drop, "lookup_fields": lookup_fields}
+    _say(function, **_checked(where, function, options))
 
 
 def door_of(target: Any) -> Door:
@@ -136,8 +143,19 @@ def waived_functions() -> list[Any]:
 
 def is_waived(cls: type, base: type, name: str) -> bool:
     """Whether every override of a method, from a class up to its base, may be ignored."""
+    if name in _OF_LINKS and known_lookup_fields(cls) is not None:
+        return True
     overrides = _overrides(cls, base, name)
     return bool(overrides) and all(door_of(override).waived for override in overrides)
+
+
+_OF_LINKS = ("get_url", "use_pk_only_optimization")
+"""What lists have no need of where a field's ``lookup_fields`` are known."""
+
+
+def known_lookup_fields(cls: type) -> Mapping[str, str] | None:
+    """The attributes of which a field's ``get_url`` makes its URL, if somebody has said so."""
+    return door_of(getattr(cls, "get_url", None)).lookup_fields
 
 
 def dropped(cls: type, base: type) -> frozenset[str]:
@@ -196,10 +214,27 @@ def _twin(expression: Any) -> Any:
     raise TypeError(f"sql_twin() takes an expression, a name or a function of the request, not {expression!r}.")
 
 
-_OPTIONS = ("reads", "twin", "waive", "drop")
+def _attributes(fields: Any, function: Any, where: str) -> dict[str, str]:
+    if getattr(function, "__name__", "") != "get_url":
+        raise ImproperlyConfigured(f"{where}: lookup_fields are said of the get_url of a hyperlink field.")
+    if not isinstance(fields, Mapping) or not fields:
+        raise ImproperlyConfigured(
+            f"{where} takes lookup_fields as a dictionary of the route's arguments and attributes, "
+            f"as {{'author': 'author_id', 'pk': 'pk'}}, not {fields!r}."
+        )
+    for name, path in fields.items():
+        texts = (name, *path.split(".")) if isinstance(name, str) and isinstance(path, str) else ("",)
+        if not all(text.isidentifier() for text in texts):
+            raise ImproperlyConfigured(
+                f"{where} takes lookup_fields of names and dotted attributes, not {name!r}: {path!r}."
+            )
+    return dict(fields)
 
 
-def _checked(where: str, options: Mapping[str, Any]) -> dict[str, Any]:
+_OPTIONS = ("reads", "twin", "waive", "drop", "lookup_fields")
+
+
+def _checked(where: str, function: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(options) - set(_OPTIONS)):
         raise ImproperlyConfigured(f"{where} has no option {unknown[0]!r}; it knows {', '.join(_OPTIONS)}.")
     said: dict[str, Any] = {}
@@ -213,8 +248,10 @@ def _checked(where: str, options: Mapping[str, Any]) -> dict[str, Any]:
         raise ImproperlyConfigured(str(error)) from error
     if drop or options.get("waive"):
         said.update(waived=True, drop=drop)
+    if options.get("lookup_fields") is not None:
+        said["lookup_fields"] = _attributes(options["lookup_fields"], function, where)
     if not said:
-        raise ImproperlyConfigured(f"{where} says nothing: give it reads, twin, waive or drop.")
+        raise ImproperlyConfigured(f"{where} says nothing: give it reads, twin, waive, drop or lookup_fields.")
     return said
 
 
@@ -254,7 +291,7 @@ def settings_doors() -> dict[Any, Door]:
         function = function_of(_resolved(path, where))
         if function is None or not isinstance(options, Mapping):
             raise ImproperlyConfigured(f"{where} must be options for a function or a property.")
-        found[function] = Door(**_checked(where, options))
+        found[function] = Door(**_checked(where, function, options))
     return found
 
 

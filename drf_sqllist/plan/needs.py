@@ -14,7 +14,7 @@ from rest_framework.serializers import BaseSerializer, ListSerializer, Serialize
 
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 from drf_sqllist.plan.declared import refused_reads
-from drf_sqllist.plan.doors import declared_reads
+from drf_sqllist.plan.doors import declared_reads, known_lookup_fields
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
 from drf_sqllist.problems import Problem, Unsupported
@@ -121,6 +121,8 @@ _LINKS = (FastHyperlinkedIdentityField, FastHyperlinkedRelatedField, Hyperlinked
 
 def _of_link(child: Any, row: Row, way: Path) -> Needs | None:
     """A link of DRF's own, or a fast one, is made of known attributes, and none for an object without a key."""
+    if known_lookup_fields(type(child)) is not None:
+        return None  # what SQL cannot follow: the project's own get_url is called
     base = next((cls for cls in _LINKS if isinstance(child, cls)), None)
     if base is None or overridden(type(child), base, ("get_url", "get_attribute", "to_representation")):
         return None

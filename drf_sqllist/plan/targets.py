@@ -43,36 +43,64 @@ Links = Mapping[Target, Found]
 
 
 @dataclass(frozen=True)
+class Route:
+    """What a field says of its links.
+
+    Arguments:
+        names: the keyword arguments.
+        format: the field's.
+        url_template: of the project's own, which goes before the view's name.
+    """
+
+    view_name: str
+    names: frozenset[str]
+    format: str | None = None
+    url_template: str | None = None
+
+    def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
+        """As ``Target.find``."""
+        if "request" not in context:
+            return None  # which DRF's field complains of
+        if self.url_template is not None:
+            address = explicit_address(self.url_template, finder)
+        else:
+            address = finder.address(self.view_name, self.names, asked_format(self.format, context))
+        pieces = None if address is None else address.pieces
+        return None if pieces is None else Found(*pieces)
+
+
+@dataclass(frozen=True)
 class ViewTarget(Target):
     """A view, by its name or by a URL template of the project's own.
 
     Arguments:
         names: the keyword arguments, in the order of their values in the URL.
         writes: the kinds of texts that SQL writes there.
-        format: the field's.
     """
 
-    view_name: str
+    route: Route
     names: tuple[str, ...]
     writes: tuple[Texts, ...]
-    format: str | None = None
-    url_template: str | None = None
 
     def __str__(self) -> str:
-        return self.url_template or self.view_name
+        return self.route.url_template or self.route.view_name
 
     def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
-        if self.url_template is not None:
-            address = explicit_address(self.url_template, finder)
-        else:
-            address = finder.address(self.view_name, frozenset(self.names), asked_format(self.format, context))
-        pieces = None if address is None else address.pieces
-        if pieces is None:
+        found = self.route.find(finder, context)
+        if found is None or tuple(slot.name for slot in found.slots) != self.names:
             return None
-        found = Found(*pieces)
-        in_order = tuple(slot.name for slot in found.slots) == self.names
         fits = all(writes in slot.fits for writes, slot in zip(self.writes, found.slots, strict=True))
-        return found if in_order and fits else None
+        return found if fits else None
+
+
+@dataclass(frozen=True)
+class NoTarget(Target):
+    """A view whose links Python makes: a plan that says so holds for requests where SQL could not write them either."""
+
+    route: Route
+
+    def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
+        return Found((), ()) if self.route.find(finder, context) is None else None
 
 
 def find_links(targets: tuple[Target, ...], context: Mapping[str, Any]) -> Links | None:

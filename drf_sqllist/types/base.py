@@ -71,15 +71,15 @@ class InURL(URLPart, Spliced):
     """A value in a URL: by SQL as far as it needs no quotes, otherwise by Python, as the route writes it."""
 
     def postgresql(self, value: str, out: Output) -> str:
-        return self._written("postgresql", value, super().postgresql(value, out))
+        return self._written("postgresql", value, self.kind.postgresql_payload(value), super().postgresql(value, out))
 
     def sqlite(self, value: str, out: Output) -> str:
-        return self._written("sqlite", value, super().sqlite(value, out))
+        return self._written("sqlite", value, self.kind.sqlite_payload(value), super().sqlite(value, out))
 
-    def _written(self, vendor: str, value: str, otherwise: str) -> str:
+    def _written(self, vendor: str, value: str, as_text: str, otherwise: str) -> str:
         if self.writes is Texts.NONE:
             return otherwise
-        test, text = written(vendor, self.writes, value)
+        test, text = written(vendor, self.writes, value, as_text)
         return f"CASE WHEN {test} THEN {text} ELSE {otherwise} END" if test else text
 
 

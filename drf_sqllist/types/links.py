@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,13 @@ from rest_framework import relations
 from rest_framework.reverse import reverse
 
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
-from drf_sqllist.links.addresses import Address
-from drf_sqllist.links.dressing import asked_format
-from drf_sqllist.links.explicit import explicit_address
 from drf_sqllist.links.slots import Slot, Texts
+from drf_sqllist.plan.doors import known_lookup_fields
 from drf_sqllist.plan.nodes import NULL, Guard, Link, Member, Part, Representation, URLPart
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import Kind, member_reader_for
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToOneStep, step
-from drf_sqllist.plan.targets import ViewTarget
+from drf_sqllist.plan.targets import NoTarget, Route, ViewTarget
 from drf_sqllist.problems import Problem, Unsupported
 
 _LINK = ("address", "context", "get_url", "lookup_values", "paths", "use_pk_only_optimization")
@@ -34,65 +33,75 @@ _TYPED = Problem("link-in-python", "", "the serializer that makes the object by 
 )
 def read_link(reader: Reader, field: Any, row: Row) -> Member:
     """DRF ``HyperlinkedRelatedField.to_representation``: the URL of a related object, or of the row itself."""
-    if isinstance(field, relations.HyperlinkedIdentityField):
-        return link_to(reader, field, row, field.field_name)
+    key = field.field_name
+    if not field.source_attrs:
+        return link_to(reader, field, row, key)
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not field.use_pk_only_optimization():
         if not isinstance(last, ToOneStep):
             raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-one relation."))
         there, more = reader.hop(end, last, NULL)
-        return link_to(reader, field, there, field.field_name, (*guards, *more))
+        return link_to(reader, field, there, key, (*guards, *more))
     if isinstance(last, ToOneStep) and last.key is not None:
         last = ColumnStep(last.key.attname, last.key)
     elif isinstance(last, ToOneStep):
         end, more = reader.hop(end, last, NULL)
         guards, last = (*guards, *more), step(end, "pk")
-    slot, *_ = _slots(reader, field)
-    part = _part(reader, end, last, slot, is_key=True)
-    return _link(reader, field, field.field_name, end, (part,), (slot,), guards)
+    known = known_lookup_fields(type(field))
+    if known is not None and set(known.values()) != {"pk"}:
+        raise Unsupported(Problem("source", "", "DRF gives an object with nothing but its key to get_url()."))
+    slots = _slots(reader, field)
+    parts = tuple(_part(reader, end, last, slot, is_key=known is None) for slot in slots)
+    return _link(reader, field, key, end, parts, slots, guards)
 
 
-def link_to(reader: Reader, field: Any, row: Row, key: str | None, guards: tuple[Guard, ...] = ()) -> Link:
+def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ...] = ()) -> Link:
     """The URL of the object at ``row`` (DRF ``HyperlinkedRelatedField.get_url``)."""
     slots = _slots(reader, field)
-    parts = []
-    for slot in slots:
-        *way, attribute = _paths(field)[slot.name].split(".")
-        there = row
-        for name in way:
-            reached = step(there, name)
-            if not isinstance(reached, ToOneStep):
-                raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
-            there, _ = reader.hop(there, reached, NULL)
-        last = step(there, attribute)
-        is_key = not way and last == step(there, "pk")
-        part = _part(reader, there, last, slot, is_key, none_is_text=not is_key and _takes_none(field))
-        # Wherever the way ends, the column is NULL, and so is the link.
-        parts.append(replace(part, value=replace(part.value, nullable=True)) if way else part)
-    if not any(part.is_key for part in parts) and _may_be_empty(reader, row):
+    parts = tuple(_part_at(reader, field, row, slot) for slot in slots)
+    knows_empty_keys = known_lookup_fields(type(field)) is not None or any(part.is_key for part in parts)
+    if not knows_empty_keys and _may_be_empty(reader, row):
         raise Unsupported(
             Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
         )
-    return _link(reader, field, key, row, tuple(parts), slots, guards)
+    return _link(reader, field, key, row, parts, slots, guards)
 
 
-def _paths(field: Any) -> dict[str, str]:
-    """Attributes of the object by the route's keyword arguments."""
-    return getattr(field, "lookup_fields", None) or {field.lookup_url_kwarg: field.lookup_field}
+def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
+    """The value of the attribute that fills a slot. Where the way to it ends there is none."""
+    lookup_fields = _lookup_fields(field)
+    if lookup_fields is None:
+        last = step(row, field.lookup_field)
+        is_key = last == step(row, "pk")
+        return _part(reader, row, last, slot, is_key, none_is_text=not is_key)
+    *way, attribute = lookup_fields[slot.name].split(".")
+    there = row
+    for name in way:
+        reached = step(there, name)
+        if not isinstance(reached, ToOneStep):
+            raise Unsupported(Problem("source", "", f"{name!r} in `lookup_fields` is not a to-one relation."))
+        there, _ = reader.hop(there, reached, NULL)
+    last = step(there, attribute)
+    is_key = not way and known_lookup_fields(type(field)) is None and last == step(row, "pk")
+    part = _part(reader, there, last, slot, is_key)
+    return replace(part, value=replace(part.value, nullable=True)) if way else part
 
 
-def _takes_none(field: Any) -> bool:
-    """A ``lookup_field`` that is None is the text "None" to DRF."""
-    return getattr(field, "lookup_fields", None) is None
+def _lookup_fields(field: Any) -> Mapping[str, str] | None:
+    """Attributes by the route's keyword arguments, where there is more to say than a ``lookup_field``."""
+    return known_lookup_fields(type(field)) or getattr(field, "lookup_fields", None)
 
 
 def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
     """The places in the field's URL, in their order."""
     if reader.typed:
         raise Unsupported(_TYPED)
-    address = None if field.reverse is not reverse else _address(reader, field)
-    if address is None or address.pieces is None:
-        reader.volatile = True  # at another request there may be such a route
+    if field.reverse is not reverse:
+        raise Unsupported(Problem("route", "", f"{type(field).__name__} has a reverse() of its own."))
+    route = _route(field)
+    found = route.find(reader.finder, reader.context)
+    if found is None:
+        reader.targets[NoTarget(route)] = None
         raise Unsupported(
             Problem(
                 "route",
@@ -101,14 +110,12 @@ def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
                 "Write it as path('…/<int:pk>/'), with uuid, slug or str, or by a DRF router.",
             )
         )
-    return address.pieces[1]
+    return found.slots
 
 
-def _address(reader: Reader, field: Any) -> Address | None:
-    url_template = getattr(field, "url_template", None)
-    if url_template is not None:
-        return explicit_address(url_template, reader.finder)
-    return reader.finder.address(field.view_name, frozenset(_paths(field)), asked_format(field.format, reader.context))
+def _route(field: Any) -> Route:
+    names = frozenset(_lookup_fields(field) or (field.lookup_url_kwarg,))
+    return Route(field.view_name, names, field.format, getattr(field, "url_template", None))
 
 
 def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_is_text: bool = False) -> Part:
@@ -134,18 +141,13 @@ def _may_be_empty(reader: Reader, row: Row) -> bool:
 def _link(
     reader: Reader,
     field: Any,
-    key: str | None,
+    key: str,
     row: Row,
     parts: tuple[Part, ...],
     slots: tuple[Slot, ...],
     guards: tuple[Guard, ...],
 ) -> Link:
-    target = ViewTarget(
-        field.view_name,
-        tuple(slot.name for slot in slots),
-        tuple(part.writes for part in parts),
-        field.format,
-        getattr(field, "url_template", None),
-    )
+    names, writes = tuple(slot.name for slot in slots), tuple(part.writes for part in parts)
+    target = ViewTarget(_route(field), names, writes)
     reader.targets[target] = None
-    return Link(key or "", row.hops, target, parts, guards)
+    return Link(key, row.hops, target, parts, guards)

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from drf_sqllist.links.slots import Texts
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, known_base, overridden, reader_for
+from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.types.base import InURL, Transport
 from drf_sqllist.types.labels import labels
 
@@ -54,6 +55,13 @@ class TextKind(Transport):
         return None if self.own_type else labels(choices, str, otherwise)
 
 
+class ForeignTextKind(TextKind):
+    """Of a column that is not Django's own: of the type ``character(n)`` a cast to text takes the blanks away."""
+
+    def postgresql_payload(self, value: str) -> str:
+        return f"to_json({value})#>>'{{}}'"
+
+
 @kind_for(
     models.CharField,
     models.TextField,
@@ -65,7 +73,10 @@ class TextKind(Transport):
 )
 def text_kind(field: models.Field[str, str]) -> Kind:
     base = known_base(type(field))
-    return TextKind(own_type=base is None or overridden(type(field), base, ("db_type",)) is not None)
+    own_type = base is None or overridden(type(field), base, ("db_type",)) is not None
+    model = getattr(field, "model", None)  # an expression's output has none
+    is_foreign = own_type or (model is not None and not is_trusted(model))
+    return (ForeignTextKind if is_foreign else TextKind)(own_type)
 
 
 @reader_for(

@@ -105,6 +105,31 @@ class OneToOneKey(models.Model):
     number = models.IntegerField(default=0)
 
 
+class Sign(models.Model):
+    """Named by a text that need not be there; leads to objects by such texts."""
+
+    slug = models.CharField(max_length=40, null=True)
+    number = models.IntegerField(default=0)
+    key = models.ForeignKey(TextKey, models.CASCADE, null=True, related_name="signs")
+    above = models.ForeignKey("self", models.CASCADE, null=True, related_name="below")
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class SeenSign(models.Model):
+    """The table of signs, without Django's promises about it."""
+
+    slug = models.CharField(max_length=40)
+    number = models.IntegerField()
+    key = models.ForeignKey(TextKey, models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = "testapp_sign"
+        ordering = ["pk"]
+
+
 class Pair(models.Model):
     """A primary key of two columns."""
 

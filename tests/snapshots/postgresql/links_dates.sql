@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "date", "moment", "time") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_momentrow"."date", "testapp_momentrow"."moment", "testapp_momentrow"."time" FROM "testapp_momentrow" ORDER BY "testapp_momentrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_momentrow") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"date":"␃'||CASE WHEN "_page"."date" IS NULL THEN E'\x010:'||'null'||E'\x02' ELSE E'\x010:'||to_json((CASE WHEN "_page"."date" BETWEEN '0001-01-01' AND '9999-12-31' THEN to_char("_page"."date",'YYYY-MM-DD') END)::text)::text||E'\x02' END||'␄'||CASE WHEN "_page"."moment" IS NULL THEN E'\x011:'||'null'||E'\x02' ELSE E'\x011:'||to_json((CASE WHEN "_page"."moment">='0001-01-01 00:00:00+00' AND "_page"."moment"<'10000-01-01 00:00:00+00' THEN to_char("_page"."moment" AT TIME ZONE 'UTC','YYYY-MM-DD"T"HH24:MI:SS.US') END)::text)::text||E'\x02' END||'␅'||CASE WHEN "_page"."time" IS NULL THEN E'\x012:'||'null'||E'\x02' ELSE E'\x012:'||to_json((CASE WHEN "_page"."time"<'24:00:00' THEN to_char("_page"."time",'HH24:MI:SS.US') END)::text)::text||E'\x02' END||'␆' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

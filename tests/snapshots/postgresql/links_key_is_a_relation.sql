@@ -1,0 +1,9 @@
+WITH "_page"("_row$", "id", "place_id", "permit_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_dangling"."id", "testapp_dangling"."place_id", "testapp_dangling"."permit_id" FROM "testapp_dangling" ORDER BY "testapp_dangling"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_dangling") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"place":'||CASE WHEN "_page"."place_id" IS NULL THEN 'null' ELSE '"␃'||CASE WHEN "_page"."place_id">=0 THEN "_page"."place_id"::text ELSE E'\x010:'||to_json(("_page"."place_id"::text)::text)::text||E'\x02' END||'␄' END||',"permit":'||CASE WHEN "_page"."permit_id" IS NULL THEN 'null' ELSE '"␃'||CASE WHEN "_page"."permit_id">=0 THEN "_page"."permit_id"::text ELSE E'\x010:'||to_json(("_page"."permit_id"::text)::text)::text||E'\x02' END||'␄' END||',"name":'||CASE WHEN "_place_1"."id" IS NULL THEN 'null' ELSE '"␅'||CASE WHEN ("_place_1"."name"::text) COLLATE "C" ~ '^[-a-zA-Z0-9_]+$' THEN "_place_1"."name"::text ELSE E'\x011:'||to_json(("_place_1"."name"::text)::text)::text||E'\x02' END||'␆' END||',"number":'||CASE WHEN "_onetoonekey_2"."place_id" IS NULL OR "_place_3"."name" IS NULL THEN 'null' ELSE '"␇'||"_onetoonekey_2"."place_id"::text||'␈'||CASE WHEN ("_place_3"."name"::text) COLLATE "C" ~ '^[-a-zA-Z0-9_]+$' THEN "_place_3"."name"::text ELSE E'\x013:'||to_json(("_place_3"."name"::text)::text)::text||E'\x02' END||'␋' END||'}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_place" AS "_place_1" ON "_page"."place_id" = "_place_1"."id"
+LEFT JOIN "testapp_onetoonekey" AS "_onetoonekey_2" ON "_page"."permit_id" = "_onetoonekey_2"."place_id"
+LEFT JOIN "testapp_place" AS "_place_3" ON "_onetoonekey_2"."place_id" = "_place_3"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,8 @@
+WITH "_page"("_row$", "role", "book_id", "editor_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_editing"."role", "testapp_editing"."book_id", "testapp_editing"."editor_id" FROM "testapp_editing" ORDER BY "testapp_editing"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_editing") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"role":'||to_json("_page"."role")::text||',"book":'||CASE WHEN "_book_1"."author_id" IS NULL THEN 'null' ELSE '"␃'||CASE WHEN "_book_1"."author_id">=0 THEN "_book_1"."author_id"::text ELSE E'\x010:'||to_json(("_book_1"."author_id"::text)::text)::text||E'\x02' END||'␄'||CASE WHEN "_book_1"."id">=0 THEN "_book_1"."id"::text ELSE E'\x011:'||to_json(("_book_1"."id"::text)::text)::text||E'\x02' END||'␅' END||',"books":['||coalesce((SELECT string_agg(coalesce(CASE WHEN "_books_3"."author_id" IS NULL THEN 'null' ELSE '"␃'||CASE WHEN "_books_3"."author_id">=0 THEN "_books_3"."author_id"::text ELSE E'\x010:'||to_json(("_books_3"."author_id"::text)::text)::text||E'\x02' END||'␄'||CASE WHEN "_books_3"."id">=0 THEN "_books_3"."id"::text ELSE E'\x011:'||to_json(("_books_3"."id"::text)::text)::text||E'\x02' END||'␅' END,E'\x01!\x02'),',') FROM (SELECT "testapp_book"."author_id", "testapp_book"."id" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_author_2"."id") ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC) AS "_books_3"("author_id", "id")),'')||']}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_book" AS "_book_1" ON "_page"."book_id" = "_book_1"."id"
+LEFT JOIN "testapp_author" AS "_author_2" ON "_page"."editor_id" = "_author_2"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,7 @@
+WITH "_page"("_row$", "id", "key_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_sign"."id", "testapp_sign"."key_id" FROM "testapp_sign" ORDER BY "testapp_sign"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_sign") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"key":'||CASE WHEN "_page"."key_id" IS NULL OR "_page"."key_id"='' THEN 'null' ELSE '"␃'||CASE WHEN ("_page"."key_id"::text) COLLATE "C" ~ '^[-a-zA-Z0-9_]+$' THEN "_page"."key_id"::text ELSE E'\x010:'||to_json(("_page"."key_id"::text)::text)::text||E'\x02' END||'␄' END||',"fast":'||CASE WHEN "_page"."key_id" IS NULL OR "_page"."key_id"='' THEN 'null' ELSE '"␃'||CASE WHEN ("_page"."key_id"::text) COLLATE "C" ~ '^[-a-zA-Z0-9_]+$' THEN "_page"."key_id"::text ELSE E'\x010:'||to_json(("_page"."key_id"::text)::text)::text||E'\x02' END||'␄' END||',"other":'||CASE WHEN "_page"."key_id" IS NULL THEN 'null' ELSE CASE WHEN "_textkey_1"."slug"='' THEN 'null' ELSE '"␃'||CASE WHEN ("_textkey_1"."slug"::text) COLLATE "C" ~ '^[-a-zA-Z0-9_]+$' THEN "_textkey_1"."slug"::text ELSE E'\x010:'||to_json(("_textkey_1"."slug"::text)::text)::text||E'\x02' END||'␄' END END||'}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_textkey" AS "_textkey_1" ON "_page"."key_id" = "_textkey_1"."slug") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

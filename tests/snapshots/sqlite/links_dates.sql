@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "date", "moment", "time") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_momentrow"."date", "testapp_momentrow"."moment", "testapp_momentrow"."time" FROM "testapp_momentrow" ORDER BY "testapp_momentrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_momentrow") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"date":"␃'||CASE WHEN "_page"."date" IS NULL THEN char(1)||'0:'||'null'||char(2) ELSE CASE typeof("_page"."date") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'0:'||nullif(json_quote(CAST(CAST("_page"."date" AS TEXT) AS TEXT)),'null')||char(2) END END||'␄'||CASE WHEN "_page"."moment" IS NULL THEN char(1)||'1:'||'null'||char(2) ELSE CASE typeof("_page"."moment") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'1:'||nullif(json_quote(CAST(CAST("_page"."moment" AS TEXT) AS TEXT)),'null')||char(2) END END||'␅'||CASE WHEN "_page"."time" IS NULL THEN char(1)||'2:'||'null'||char(2) ELSE CASE typeof("_page"."time") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'2:'||nullif(json_quote(CAST(CAST("_page"."time" AS TEXT) AS TEXT)),'null')||char(2) END END||'␆' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "flag", "maybe") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_flagrow"."flag", "testapp_flagrow"."maybe" FROM "testapp_flagrow" ORDER BY "testapp_flagrow"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_flagrow") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"flag":"␃'||CASE typeof("_page"."flag") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'0:'||nullif(json_quote(CAST(CAST("_page"."flag" AS TEXT) AS TEXT)),'null')||char(2) END||'␄'||CASE WHEN "_page"."maybe" IS NULL THEN char(1)||'0:'||'null'||char(2) ELSE CASE typeof("_page"."maybe") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'0:'||nullif(json_quote(CAST(CAST("_page"."maybe" AS TEXT) AS TEXT)),'null')||char(2) END END||'␅'||CASE WHEN "_page"."maybe" IS NULL THEN 'null' ELSE '"␆'||CASE typeof("_page"."flag") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'1:'||nullif(json_quote(CAST(CAST("_page"."flag" AS TEXT) AS TEXT)),'null')||char(2) END||'␇'||CASE typeof("_page"."maybe") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'2:'||nullif(json_quote(CAST(CAST("_page"."maybe" AS TEXT) AS TEXT)),'null')||char(2) END||'␈' END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "title", "author_id", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."title", "testapp_book"."author_id", "testapp_book"."id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"title":'||CASE WHEN typeof("_page"."title")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."title" AS TEXT)) END||',"url":'||CASE WHEN "_page"."author_id" IS NULL THEN 'null' ELSE '"␃'||CASE WHEN typeof("_page"."author_id")='integer' AND "_page"."author_id">=0 THEN CAST("_page"."author_id" AS TEXT) ELSE CASE typeof("_page"."author_id") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'0:'||nullif(json_quote(CAST(CAST("_page"."author_id" AS TEXT) AS TEXT)),'null')||char(2) END END||'␄'||CASE WHEN typeof("_page"."id")='integer' AND "_page"."id">=0 THEN CAST("_page"."id" AS TEXT) ELSE CASE typeof("_page"."id") WHEN 'blob' THEN char(1)||'!'||char(2) ELSE char(1)||'1:'||nullif(json_quote(CAST(CAST("_page"."id" AS TEXT) AS TEXT)),'null')||char(2) END END||'␅' END||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"
