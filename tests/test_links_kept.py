@@ -14,7 +14,7 @@ from rest_framework.versioning import QueryParameterVersioning, URLPathVersionin
 
 from drf_sqllist.links.addresses import Finder
 from drf_sqllist.links.slots import Texts
-from drf_sqllist.plan.targets import Found, Links, ViewTarget, find_links
+from drf_sqllist.plan.targets import Found, Links, Route, ViewTarget, find_links
 from tests.views import Plain
 
 view = Plain.as_view()
@@ -43,7 +43,7 @@ def routes() -> Iterator[None]:
 
 def targets(name: str) -> tuple[ViewTarget, ...]:
     """As a plan has them, made anew: an equal one is as good."""
-    return (ViewTarget(name, ("pk",), (Texts.DIGITS,)),)
+    return (ViewTarget(Route(name, frozenset({"pk"})), ("pk",), (Texts.DIGITS,)),)
 
 
 def context(versioning: Any = None, version: Any = None, query: str = "", **extra: Any) -> dict[str, Any]:
