@@ -149,7 +149,7 @@ def test_other_names_of_the_arguments(name: str) -> None:
                 Pair(context, view_name=name, lookup_url_kwarg=kwarg).compare(*A_FEW)
 
 
-@pytest.mark.parametrize("view_name", [5, b"int", object(), lambda request: None], ids=str)
+@pytest.mark.parametrize("view_name", [5, b"int", object(), lambda request: None], ids=lambda name: type(name).__name__)
 def test_names_that_are_no_texts(view_name: Any) -> None:
     Pair({"request": get()}, view_name=view_name).compare(Thing(5))
 
