@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.versioning import QueryParameterVersioning, URLPathVersioning
 
 from drf_sqllist.links.addresses import Finder
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.plan.targets import Found, Links, Route, ViewTarget, find_links
 from tests.views import Plain
 
@@ -59,7 +59,7 @@ def texts(name: str, context: dict[str, Any]) -> tuple[str, ...] | None:
 
 def test_they_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = find_links(targets("book"), context())
-    assert first == {targets("book")[0]: Found(("http://testserver/books/", "/"), first[targets("book")[0]].slots)}
+    assert first == {targets("book")[0]: Found(("http://testserver/books/", "/"), first[targets("book")[0]].blanks)}
     monkeypatch.setattr(ViewTarget, "find", None)
     assert find_links(targets("book"), context()) is first
 

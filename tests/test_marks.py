@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.relations import HyperlinkedIdentityField, HyperlinkedRelatedField
 
 from drf_sqllist.compile.marks import Marking, URLText, texts, visible
-from drf_sqllist.links.slots import Slot
+from drf_sqllist.links.blanks import Blank
 from drf_sqllist.plan.targets import Found, ViewTarget
 from tests.cases.case import model_serializer
 from tests.cases.library import authors, library
@@ -21,7 +21,7 @@ def target(name: str) -> ViewTarget:
 
 
 HEAD, TAIL = URLText(target("one"), 0), URLText(target("one"), 1)
-LINKS = {target("one"): Found(("http://one/", "/é"), (Slot("pk", ".+", None),))}
+LINKS = {target("one"): Found(("http://one/", "/é"), (Blank("pk", ".+", None),))}
 
 
 def test_what_follows_a_text_in_its_literal_becomes_a_part_of_its_mark() -> None:

@@ -43,16 +43,16 @@ class Splice:
 
 
 @dataclass(frozen=True)
-class SlotSplice:
+class BlankSplice:
     """A value in a URL that may need quotes.
 
     Arguments:
         target: what the link leads to.
-        slot: which of its values it is.
+        blank: which of its values it is.
     """
 
     target: Target
-    slot: int
+    blank: int
     representation: Representation
 
 
@@ -103,4 +103,4 @@ class ObjectSplice:
     has_places: bool
 
 
-AnySplice = Splice | SlotSplice | RowSplice | MemberSplice | ItemSplice | ObjectSplice
+AnySplice = Splice | BlankSplice | RowSplice | MemberSplice | ItemSplice | ObjectSplice

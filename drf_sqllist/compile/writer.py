@@ -11,9 +11,9 @@ from enum import Enum, auto
 from drf_sqllist.compile.chains import merged, operands
 from drf_sqllist.compile.levels import Level
 from drf_sqllist.compile.marks import Marking, URLText
-from drf_sqllist.compile.splices import PLACE, AnySplice, SlotSplice, Splice
+from drf_sqllist.compile.splices import PLACE, AnySplice, BlankSplice, Splice
 from drf_sqllist.compile.vendors import BAIL, Dialect
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.plan.loaded import Stored
 from drf_sqllist.plan.nodes import BAIL as BAIL_OUTCOME
 from drf_sqllist.plan.nodes import (
@@ -85,7 +85,7 @@ class Writer:
     _path: tuple[str, ...] = ()
     _value: Value | None = None
     _as_text: str = ""
-    _slot: tuple[Target, int] | None = None
+    _blank: tuple[Target, int] | None = None
 
     @property
     def item_separator(self) -> str:
@@ -122,8 +122,8 @@ class Writer:
 
     def _splice(self) -> AnySplice:
         assert self._value is not None
-        if self._slot is not None:
-            return SlotSplice(*self._slot, self._value.representation)
+        if self._blank is not None:
+            return BlankSplice(*self._blank, self._value.representation)
         return Splice(self._path, self._value.representation, self._value.by_field)
 
     def place(self, splice: AnySplice, payload: str | None = None) -> str:
@@ -184,14 +184,14 @@ class Writer:
         """SQL for a URL, as JSON text; its guards are left to ``guarded``."""
         text, nulls = Text(self.dialect).literal('"' + self._text_of(link, 0)), []
         for index, part in enumerate(link.parts):
-            self._value, self._slot = part.value, (link.target, index)
+            self._value, self._blank = part.value, (link.target, index)
             column = level.column(part.value.hops, part.value.column)
             text.sql(self._part(part, column)).literal(self._text_of(link, index + 1))
             if part.value.nullable and not part.none_is_text:
                 nulls.append(f"{column} IS NULL")
             if part.is_key and part.writes is Texts.WORD:
                 nulls.append(f"{column}=''")
-        self._slot = None
+        self._blank = None
         written = str(text.literal('"'))
         return f"CASE WHEN {' OR '.join(nulls)} THEN 'null' ELSE {written} END" if nulls else written
 

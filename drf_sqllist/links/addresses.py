@@ -12,10 +12,10 @@ from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlcon
 from django.utils.translation import get_language
 
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.links.blanks import Blank
 from drf_sqllist.links.dressing import around, asked
 from drf_sqllist.links.patterns import Pattern, first_pattern
 from drf_sqllist.links.regexes import Unreadable
-from drf_sqllist.links.slots import Slot
 
 V = TypeVar("V")
 
@@ -48,8 +48,8 @@ class Address:
         return f"{self.head}{path}{self.tail}"
 
     @cached_property
-    def pieces(self) -> tuple[tuple[str, ...], tuple[Slot, ...]] | None:
-        """The URL's texts, and the slots between them; None where it is not known which values fit."""
+    def pieces(self) -> tuple[tuple[str, ...], tuple[Blank, ...]] | None:
+        """The URL's texts, and the blanks between them; None where it is not known which values fit."""
         read = self.pattern.pieces
         if read is None or any(map(_has_dots, read[0])):
             return None

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import NotSupportedError, models
 from django.db.models import Func
 
-from drf_sqllist.links.slots import Slot, Texts
+from drf_sqllist.links.blanks import Blank, Texts
 from drf_sqllist.links.sql import written
 
 
@@ -15,13 +15,13 @@ class LinkText(Func):
     """The texts of a URL with values between them; NULL where a value is NULL or does not fit without quotes.
 
     Arguments:
-        texts: one more than there are slots.
-        expressions: the values, in the slots' order.
+        texts: one more than there are blanks.
+        expressions: the values, in the blanks' order.
     """
 
-    def __init__(self, texts: tuple[str, ...], slots: tuple[Slot, ...], *expressions: Any) -> None:
+    def __init__(self, texts: tuple[str, ...], blanks: tuple[Blank, ...], *expressions: Any) -> None:
         super().__init__(*expressions, output_field=models.TextField())
-        self.texts, self.slots = texts, slots
+        self.texts, self.blanks = texts, blanks
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
         """The concatenation.
@@ -35,10 +35,10 @@ class LinkText(Func):
         test_params: list[Any] = []
         parts: list[str] = ["%s"]
         params: list[Any] = [self.texts[0]]
-        for source, slot, text in zip(self.get_source_expressions(), self.slots, self.texts[1:], strict=True):
+        for source, blank, text in zip(self.get_source_expressions(), self.blanks, self.texts[1:], strict=True):
             sql, bound = compiler.compile(source)
             test, value = written(
-                connection.vendor, _kind(source, slot), f"({sql})", _text(connection.vendor, f"({sql})")
+                connection.vendor, _kind(source, blank), f"({sql})", _text(connection.vendor, f"({sql})")
             )
             tests.append(test or f"({sql}) IS NOT NULL")
             test_params += [*bound] * tests[-1].count(f"({sql})")
@@ -51,7 +51,7 @@ def _text(vendor: str, value: str) -> str:
     return f"concat({value})" if vendor == "postgresql" else f"CAST({value} AS TEXT)"  # a cast would cut blanks
 
 
-def _kind(source: Any, slot: Slot) -> Texts:
+def _kind(source: Any, blank: Blank) -> Texts:
     """What SQL writes of an expression's value.
 
     Raises:
@@ -66,9 +66,9 @@ def _kind(source: Any, slot: Slot) -> Texts:
         ((models.CharField, models.TextField), Texts.WORD),
     )
     for cls, kind in kinds:
-        if isinstance(field, cls) and slot.taken(kind):
-            return slot.taken(kind)
+        if isinstance(field, cls) and blank.taken(kind):
+            return blank.taken(kind)
     raise NotSupportedError(
-        f"URLTemplate.sql() cannot write a {type(field).__name__} for {slot.name!r} ({slot.regex}): a route takes "
+        f"URLTemplate.sql() cannot write a {type(field).__name__} for {blank.name!r} ({blank.regex}): a route takes "
         "integers, UUIDs and texts in SQL, as far as its converter takes all of them. Use format()."
     )

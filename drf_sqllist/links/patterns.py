@@ -16,8 +16,8 @@ from django.urls import URLResolver
 from django.urls.resolvers import get_ns_resolver
 from django.utils.http import escape_leading_slashes
 
+from drf_sqllist.links.blanks import SAFE, Blank
 from drf_sqllist.links.regexes import Group, Unreadable, is_simple, tokens
-from drf_sqllist.links.slots import SAFE, Slot
 
 _SLOTS = re.compile(r"%\((\w+)\)s")
 
@@ -48,20 +48,20 @@ class Pattern:
         return escape_leading_slashes(quote(path, safe=SAFE)) if self._matches(path) else None
 
     @cached_property
-    def pieces(self) -> tuple[tuple[str, ...], tuple[Slot, ...]] | None:
-        """Quoted texts and the slots between them; None where it is not known which values match.
+    def pieces(self) -> tuple[tuple[str, ...], tuple[Blank, ...]] | None:
+        """Quoted texts and the blanks between them; None where it is not known which values match.
 
         All around the groups is literal, so whatever matches the groups matches the whole.
         """
         try:
             self._matches  # noqa: B018 (a route that has a name twice is none)
-            texts, slots = self._read()
-            is_same = self._is_filled_in_as(texts, slots)
+            texts, blanks = self._read()
+            is_same = self._is_filled_in_as(texts, blanks)
         except (Unreadable, ValueError, TypeError, KeyError, re.error):
             return None
         if not is_same or not texts[0].startswith("/") or texts[0].startswith("//"):
             return None
-        return tuple(quote(text, safe=SAFE) for text in texts), tuple(slots)
+        return tuple(quote(text, safe=SAFE) for text in texts), tuple(blanks)
 
     @cached_property
     def _matches(self) -> Any:
@@ -70,9 +70,9 @@ class Pattern:
     def _written(self, name: str, value: Any) -> Any:
         return self.converters[name].to_url(value) if name in self.converters else str(value)
 
-    def _read(self) -> tuple[list[str], list[Slot]]:
+    def _read(self) -> tuple[list[str], list[Blank]]:
         """Template and regular expression side by side."""
-        texts, slots = [""], []
+        texts, blanks = [""], []
         written = _SLOTS.split(self.text)
         matched = tokens(self.regex)
         if len(written) != len(matched):
@@ -87,15 +87,15 @@ class Pattern:
             elif text in self.fixed:
                 texts[-1] += self._fixed_text(token)
             else:
-                slots.append(Slot(text, token.regex, self.converters.get(text)))
+                blanks.append(Blank(text, token.regex, self.converters.get(text)))
                 texts.append("")
-        return texts, slots
+        return texts, blanks
 
-    def _is_filled_in_as(self, texts: list[str], slots: list[Slot]) -> bool:
-        """Whether the template has its slots there: Django takes a literal "%" in a route for the beginning of one."""
-        marks = {slot.name: f"\0{slot.name}\0" for slot in slots}
+    def _is_filled_in_as(self, texts: list[str], blanks: list[Blank]) -> bool:
+        """Whether the template has its blanks there: Django takes a literal "%" in a route for the beginning of one."""
+        marks = {blank.name: f"\0{blank.name}\0" for blank in blanks}
         fixed = {name: self._written(name, value) for name, value in self.fixed.items()}
-        others = (marks[slot.name] + text for slot, text in zip(slots, texts[1:], strict=True))
+        others = (marks[blank.name] + text for blank, text in zip(blanks, texts[1:], strict=True))
         filled: str = self.text % {**fixed, **marks}
         return filled == texts[0] + "".join(others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 
 
 class Written(NamedTuple):

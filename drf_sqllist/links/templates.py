@@ -87,9 +87,9 @@ class URLTemplate:
                 f"{len(self.names)} values are wanted" if pieces else "which values it takes is only known to Django"
             )
             raise ValueError(f"SQL cannot write the URL of {self.view_name!r}: {reason}. Use format() for each object.")
-        texts, slots = pieces
+        texts, blanks = pieces
         by_name = dict(zip(self.names, expressions, strict=True))
-        return LinkText(texts, slots, *(by_name[slot.name] for slot in slots))
+        return LinkText(texts, blanks, *(by_name[blank.name] for blank in blanks))
 
     def _current(self) -> Address | None:
         resolver = get_resolver(self._urlconf or get_urlconf())

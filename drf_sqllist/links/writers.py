@@ -16,7 +16,7 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.compat import resolver_of
 from drf_sqllist.links.addresses import Address
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.links.watching import Epoch, surroundings, watched
 
 STALE: Any = object()
@@ -119,8 +119,8 @@ def _around_digits(field: Any, address: Address) -> tuple[str | None, str]:
     """The texts around an integer key, where a link is made of nothing else."""
     if field.paths != {"pk"} or address.pieces is None:
         return None, ""
-    texts, slots = address.pieces
-    if len(slots) > 1 or not slots[0].fits & Texts.DIGITS:
+    texts, blanks = address.pieces
+    if len(blanks) > 1 or not blanks[0].fits & Texts.DIGITS:
         return None, ""
     return texts[0], texts[1]
 
@@ -147,8 +147,8 @@ def _urls(field: Any, address: Address) -> Callable[[Any], str | None]:
             return address.url(values)
         first, *others = pieces[0]
         url = first
-        for slot, text in zip(pieces[1], others, strict=True):
-            filled = slot.text(values[slot.name])
+        for blank, text in zip(pieces[1], others, strict=True):
+            filled = blank.text(values[blank.name])
             if filled is None:
                 return address.url(values)
             url += filled + text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from django.db.models import Model, QuerySet
 
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem

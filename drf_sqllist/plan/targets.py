@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from drf_sqllist.links.addresses import Finder
+from drf_sqllist.links.blanks import Blank, Texts
 from drf_sqllist.links.dressing import asked_format
 from drf_sqllist.links.explicit import explicit_address
-from drf_sqllist.links.slots import Slot, Texts
 
 
 class Found(NamedTuple):
-    """The texts of a link, one more than it has slots.
+    """The texts of a link, one more than it has blanks.
 
     Arguments:
-        slots: write the values that SQL left to Python.
+        blanks: write the values that SQL left to Python.
     """
 
     texts: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    blanks: tuple[Blank, ...]
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class ViewTarget(Target):
 
     def find(self, finder: Finder, context: Mapping[str, Any]) -> Found | None:
         found = self.route.find(finder, context)
-        if found is None or tuple(slot.name for slot in found.slots) != self.names:
+        if found is None or tuple(blank.name for blank in found.blanks) != self.names:
             return None
-        fits = all(writes in slot.fits for writes, slot in zip(self.writes, found.slots, strict=True))
+        fits = all(writes in blank.fits for writes, blank in zip(self.writes, found.blanks, strict=True))
         return found if fits else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drf_sqllist.compile.splices import ItemSplice, MemberSplice, ObjectSplice, RowSplice, SlotSplice, Splice
+from drf_sqllist.compile.splices import BlankSplice, ItemSplice, MemberSplice, ObjectSplice, RowSplice, Splice
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
@@ -82,16 +82,16 @@ class ValueFiller(Filler):
         return represent(self._field, self._splice.representation, value)
 
 
-class SlotFiller(Filler):
+class BlankFiller(Filler):
     """A value in a URL, written as the route does. The URL's texts stand around it."""
 
-    def __init__(self, page: Splicer, splice: SlotSplice) -> None:
+    def __init__(self, page: Splicer, splice: BlankSplice) -> None:
         super().__init__(page)
         self._load = splice.representation.load
-        self._slot = page.links[splice.target].slots[splice.slot]
+        self._blank = page.links[splice.target].blanks[splice.blank]
 
     def make(self, taken: Any) -> str:
-        quoted = self._slot.quoted(None if taken is None else self._load(taken))
+        quoted = self._blank.quoted(None if taken is None else self._load(taken))
         if quoted is None:
             raise Bail
         return quoted
@@ -251,7 +251,7 @@ class ObjectFiller(InstanceFiller):
 
 FILLERS: dict[type, Callable[[Any, Any], Filler]] = {
     Splice: ValueFiller,
-    SlotSplice: SlotFiller,
+    BlankSplice: BlankFiller,
     RowSplice: RowFiller,
     MemberSplice: MemberFiller,
     ItemSplice: ItemFiller,

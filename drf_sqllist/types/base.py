@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.links.sql import written
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind

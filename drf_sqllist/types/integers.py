@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from drf_sqllist.compat import BIG_INTEGER_FIELDS
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
 from drf_sqllist.types.base import InURL, Plain, Quoted, Transport

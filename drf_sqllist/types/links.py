@@ -10,7 +10,7 @@ from rest_framework import relations
 from rest_framework.reverse import reverse
 
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
-from drf_sqllist.links.slots import Slot, Texts
+from drf_sqllist.links.blanks import Blank, Texts
 from drf_sqllist.plan.doors import known_lookup_fields
 from drf_sqllist.plan.nodes import NULL, Guard, Link, Member, Part, Representation, URLPart
 from drf_sqllist.plan.reader import Reader
@@ -50,31 +50,31 @@ def read_link(reader: Reader, field: Any, row: Row) -> Member:
     known = known_lookup_fields(type(field))
     if known is not None and set(known.values()) != {"pk"}:
         raise Unsupported(Problem("source", "", "DRF gives an object with nothing but its key to get_url()."))
-    slots = _slots(reader, field)
-    parts = tuple(_part(reader, end, last, slot, is_key=known is None) for slot in slots)
-    return _link(reader, field, key, end, parts, slots, guards)
+    blanks = _blanks(reader, field)
+    parts = tuple(_part(reader, end, last, blank, is_key=known is None) for blank in blanks)
+    return _link(reader, field, key, end, parts, blanks, guards)
 
 
 def link_to(reader: Reader, field: Any, row: Row, key: str, guards: tuple[Guard, ...] = ()) -> Link:
     """The URL of the object at ``row`` (DRF ``HyperlinkedRelatedField.get_url``)."""
-    slots = _slots(reader, field)
-    parts = tuple(_part_at(reader, field, row, slot) for slot in slots)
+    blanks = _blanks(reader, field)
+    parts = tuple(_part_at(reader, field, row, blank) for blank in blanks)
     knows_empty_keys = known_lookup_fields(type(field)) is not None or any(part.is_key for part in parts)
     if not knows_empty_keys and _may_be_empty(reader, row):
         raise Unsupported(
             Problem("text-key", "", f"an object of {row.model._meta.label} with an empty key has no link.")
         )
-    return _link(reader, field, key, row, parts, slots, guards)
+    return _link(reader, field, key, row, parts, blanks, guards)
 
 
-def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
-    """The value of the attribute that fills a slot. Where the way to it ends there is none."""
+def _part_at(reader: Reader, field: Any, row: Row, blank: Blank) -> Part:
+    """The value of the attribute that fills a blank. Where the way to it ends there is none."""
     lookup_fields = _lookup_fields(field)
     if lookup_fields is None:
         last = step(row, field.lookup_field)
         is_key = last == step(row, "pk")
-        return _part(reader, row, last, slot, is_key, none_is_text=not is_key)
-    *way, attribute = lookup_fields[slot.name].split(".")
+        return _part(reader, row, last, blank, is_key, none_is_text=not is_key)
+    *way, attribute = lookup_fields[blank.name].split(".")
     there = row
     for name in way:
         reached = step(there, name)
@@ -83,7 +83,7 @@ def _part_at(reader: Reader, field: Any, row: Row, slot: Slot) -> Part:
         there, _ = reader.hop(there, reached, NULL)
     last = step(there, attribute)
     is_key = not way and known_lookup_fields(type(field)) is None and last == step(row, "pk")
-    part = _part(reader, there, last, slot, is_key)
+    part = _part(reader, there, last, blank, is_key)
     return replace(part, value=replace(part.value, nullable=True)) if way else part
 
 
@@ -92,7 +92,7 @@ def _lookup_fields(field: Any) -> Mapping[str, str] | None:
     return known_lookup_fields(type(field)) or getattr(field, "lookup_fields", None)
 
 
-def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
+def _blanks(reader: Reader, field: Any) -> tuple[Blank, ...]:
     """The places in the field's URL, in their order."""
     if reader.typed:
         raise Unsupported(_TYPED)
@@ -110,7 +110,7 @@ def _slots(reader: Reader, field: Any) -> tuple[Slot, ...]:
                 "Write it as path('…/<int:pk>/'), with uuid, slug or str, or by a DRF router.",
             )
         )
-    return found.slots
+    return found.blanks
 
 
 def _route(field: Any) -> Route:
@@ -118,13 +118,13 @@ def _route(field: Any) -> Route:
     return Route(field.view_name, names, field.format, getattr(field, "url_template", None))
 
 
-def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_is_text: bool = False) -> Part:
+def _part(reader: Reader, row: Row, last: Step, blank: Blank, is_key: bool, none_is_text: bool = False) -> Part:
     writes = Texts.NONE
 
     def represent(kind: Kind) -> Representation:
         nonlocal writes
         found: URLPart = kind.in_url()
-        found = replace(found, writes=slot.taken(found.writes))
+        found = replace(found, writes=blank.taken(found.writes))
         writes = found.writes
         return found
 
@@ -134,7 +134,7 @@ def _part(reader: Reader, row: Row, last: Step, slot: Slot, is_key: bool, none_i
 
 def _may_be_empty(reader: Reader, row: Row) -> bool:
     """Whether the key of an object may be the empty text."""
-    key = _part(reader, row, step(row, "pk"), Slot("", ".+", None), is_key=True)
+    key = _part(reader, row, step(row, "pk"), Blank("", ".+", None), is_key=True)
     return key.writes not in (Texts.INTEGER, Texts.UUID)
 
 
@@ -144,10 +144,10 @@ def _link(
     key: str,
     row: Row,
     parts: tuple[Part, ...],
-    slots: tuple[Slot, ...],
+    blanks: tuple[Blank, ...],
     guards: tuple[Guard, ...],
 ) -> Link:
-    names, writes = tuple(slot.name for slot in slots), tuple(part.writes for part in parts)
+    names, writes = tuple(blank.name for blank in blanks), tuple(part.writes for part in parts)
     target = ViewTarget(_route(field), names, writes)
     reader.targets[target] = None
     return Link(key, row.hops, target, parts, guards)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from rest_framework import serializers
 
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, known_base, overridden, reader_for
 from drf_sqllist.plan.tables import is_trusted

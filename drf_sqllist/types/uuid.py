@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from rest_framework import serializers
 
-from drf_sqllist.links.slots import Texts
+from drf_sqllist.links.blanks import Texts
 from drf_sqllist.links.sql import dashed
 from drf_sqllist.plan.nodes import Output, Representation, URLPart
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for

@@ -83,7 +83,7 @@ REGEXES = [
     re_path(r"^digits/(?P<pk>[0-9]+)/$", view, name="digits"),
     re_path(r"^router/(?P<pk>[^/.]+)/?$", view, name="router"),
     re_path(r"^optional/(?P<pk>\d+)(?:/x)?/$", view, name="optional"),
-    re_path(r"^optional-slot/(?:(?P<pk>\w+)/)?$", view, name="optional-slot"),
+    re_path(r"^optional-blank/(?:(?P<pk>\w+)/)?$", view, name="optional-blank"),
     re_path(r"^optional-group/(?P<pk>\w+)?/$", view, name="optional-group"),
     re_path(r"^either/(?P<pk>(a|b|5)+)/$", view, name="either"),
     re_path(r"^prefixes/(?P<pk>5|a|ab|abc)/$", view, name="prefixes"),
@@ -122,7 +122,7 @@ SEVERAL = [
     path("default/<int:pk>/", view, {"other": 1}, name="default"),
     path("default-too/<int:pk>/", view, {"pk": 5}, name="default-too"),
     path("default-only/", view, {"pk": 5}, name="default-only"),
-    path("default-slot/<int:pk>/<int:b>/", view, {"b": 1}, name="default-slot"),
+    path("default-blank/<int:pk>/<int:b>/", view, {"b": 1}, name="default-blank"),
     path("default-b/<int:pk>/", view, {"b": "abc"}, name="default-b"),
     path("default-b/<int:pk>/else/", view, {"b": "xyz"}, name="default-b"),
     path("included/", include([path("x/<int:pk>/", view, name="included")]), {"other": 2}),
@@ -179,10 +179,10 @@ ROUTES = """
     int uuid slug str plain path path-inside root-path root-path-slash reversed padded refusing signed lowered instance
     percent percent-twice percent-before percent-behind percent-s
     space cyrillic dot dots dot-before dot-behind slashes brackets
-    digits router optional optional-slot optional-group either prefixes ahead ahead-inside behind behind-else border
+    digits router optional optional-blank optional-group either prefixes ahead ahead-inside behind behind-else border
     unnamed mixed own-flags backwards open open-start empty empty-inside empty-dot words words-else four lazy
     repeated class dollar classes alternatives bracket bracket-ahead
-    twice candidates default default-too default-only default-slot default-b included by-regex by-dollar
+    twice candidates default default-too default-only default-blank default-b included by-regex by-dollar
     app:int app:slug other:int bare-app:int nowhere:int v1:versioned v2:versioned v1:inner:int app-3:int versioned
     by-path by-path-regex by-path-int by-path-path by-path-reversed suffix suffix-re suffix-only
     i18n i18n-slug translated translated-too
@@ -191,5 +191,5 @@ ROUTES = """
 """.split()
 """The names that take one keyword argument, ``pk``, or take it in one of their forms, or do not exist."""
 
-PAIRS = ["two", "touching", "two-dots", "query", "default-slot", "default-b", "with-kwarg", "tenants:int", "app-2:int"]
+PAIRS = ["two", "touching", "two-dots", "query", "default-blank", "default-b", "with-kwarg", "tenants:int", "app-2:int"]
 """Those that take ``b`` too."""

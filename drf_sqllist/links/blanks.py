@@ -60,7 +60,7 @@ is_word = re.compile("[-a-zA-Z0-9_]+").fullmatch
 
 
 @dataclass(frozen=True)
-class Slot:
+class Blank:
     """One place.
 
     Arguments:

@@ -1,4 +1,4 @@
-"""What a slot is sure of, Django agrees with."""
+"""What a blank is sure of, Django agrees with."""
 
 import re
 from typing import Any
@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drf_sqllist.links.addresses import Finder
+from drf_sqllist.links.blanks import FITS, Blank, Texts
 from drf_sqllist.links.regexes import is_simple
-from drf_sqllist.links.slots import FITS, Slot, Texts
 
 from .pairs import Pair, Thing, get
 from .randomly import randomly
@@ -54,8 +54,8 @@ class TestTexts:
             assert address is not None
             if address.pieces is None:
                 continue
-            (before, behind), (slot,) = address.pieces
-            for text in (slot.text(value), slot.quoted(value)):
+            (before, behind), (blank,) = address.pieces
+            for text in (blank.text(value), blank.quoted(value)):
                 if text is not None:
                     request = get()
                     expected = reverse(name, kwargs={"pk": value})
@@ -82,10 +82,10 @@ class TestTexts:
             "dot-before",
         }
         assert {"slug", "reversed"} == {
-            name for name in ("slug", "reversed") if self.slot(name).quoted("abc") in ("abc", "cba")
+            name for name in ("slug", "reversed") if self.blank(name).quoted("abc") in ("abc", "cba")
         }
 
-    def slot(self, name: str) -> Slot:
+    def blank(self, name: str) -> Blank:
         address = Finder(None).address(name, frozenset({"pk"}))
         assert address is not None
         assert address.pieces is not None
@@ -93,14 +93,14 @@ class TestTexts:
 
     def test_an_empty_text_is_never_quoted(self) -> None:
         for name in ("empty", "empty-inside", "empty-dot"):
-            assert self.slot(name).quoted("") is None
+            assert self.blank(name).quoted("") is None
 
     def test_a_surrogate_is_left_to_django(self) -> None:
-        assert self.slot("str").quoted("\ud800") is None
+        assert self.blank("str").quoted("\ud800") is None
 
     def test_converters_of_a_project_fit_nothing(self) -> None:
         for name in ("reversed", "lowered", "instance"):
-            assert self.slot(name).fits is Texts.NONE
+            assert self.blank(name).fits is Texts.NONE
 
 
 @pytest.mark.parametrize("regex", FITS)
@@ -198,7 +198,7 @@ def test_random_expressions(parts: list[str], end: str, value: Any, other: str |
 
 def _written(address: Any, kwargs: dict[str, Any]) -> str | None:
     first, *others = address.pieces[0]
-    texts = [slot.quoted(kwargs[slot.name]) for slot in address.pieces[1]]
+    texts = [blank.quoted(kwargs[blank.name]) for blank in address.pieces[1]]
     if None in texts:
         return None
     return first + "".join(text + other for text, other in zip(texts, others, strict=True))
