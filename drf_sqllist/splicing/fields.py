@@ -11,6 +11,7 @@ from rest_framework.serializers import ListSerializer
 
 from drf_sqllist.plan.nodes import Representation
 from drf_sqllist.plan.static import is_static
+from drf_sqllist.splicing.links import fast
 
 LEFT_OUT: Any = object()
 """What a member becomes whose key is left out."""
@@ -44,7 +45,8 @@ def find_maker(serializer: Any, path: Sequence[str]) -> Callable[[Any], Any]:
     field = find_member(serializer, path)
     if _only_calls(field):
         return _method(field.parent, field.method_name)
-    return lambda instance: make_member(field, instance)
+    quick = fast(field)
+    return lambda instance: make_member(quick, instance)
 
 
 def _only_calls(field: Any) -> bool:

@@ -13,6 +13,7 @@ from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.problems import Bail
 from drf_sqllist.splicing.builder import Builder, give_known
 from drf_sqllist.splicing.fields import LEFT_OUT, find_field, find_maker, represent
+from drf_sqllist.splicing.links import fast
 from drf_sqllist.splicing.overrides import OwnObjects
 from drf_sqllist.splicing.peers import Peers
 
@@ -220,7 +221,7 @@ class ItemFiller(InstanceFiller):
 
     def make(self, taken: Any) -> Any:
         if self._field is None:
-            self._field = find_field(self.page.serializer, self._path)
+            self._field = fast(find_field(self.page.serializer, self._path))
         return self._field.to_representation(taken)
 
 

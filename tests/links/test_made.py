@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import override_settings
 from django.urls import re_path
+from rest_framework import reverse as drf_reverse
 from rest_framework import serializers
 
 from drf_sqllist import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
-from tests.testapp.models import Author, Country
-from tests.views import compare
+from tests.testapp.models import Author, Book, Country
+from tests.views import call, compare, twins
 
 
 class Linked(serializers.ModelSerializer):
@@ -47,6 +48,54 @@ def test_in_one_statement(size: int):
         quoted = size > 1  # the country's code is an "é"
         assert response.sqllist.mode == ("spliced" if quoted or serializer is Changed else "sql")
         assert len(statements) == 1
+
+
+class Moved(Linked):
+    """Has another route for each second object, and a list of links beside it."""
+
+    books = serializers.HyperlinkedRelatedField(view_name="book-detail", many=True, read_only=True)
+
+    class Meta:
+        model = Author
+        fields = ["slow", "country", "books"]
+
+    def to_representation(self, instance: Any) -> Any:
+        self.fields["slow"].view_name = "author-detail" if instance.pk % 2 else "tag-detail"
+        return {**super().to_representation(instance), "pk": instance.pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("serializer", [Changed, Moved])
+def test_nothing_is_reversed_for_each_row(serializer: Any, monkeypatch: pytest.MonkeyPatch):
+    country = Country.objects.create(name="Land", code="la")
+    for number in range(20):
+        author = Author.objects.create(name=f"{number}", country=country)
+        Book.objects.create(title=f"{number}", author=author)
+    rows = Author.objects.select_related("country").prefetch_related("books").order_by("pk")
+    compare(queryset=rows, serializer_class=serializer)
+    reversed_names = []
+    django_reverse = drf_reverse.django_reverse
+
+    def counted(view_name: str, *args: Any, **kwargs: Any) -> str:
+        reversed_names.append(view_name)
+        return django_reverse(view_name, *args, **kwargs)
+
+    monkeypatch.setattr(drf_reverse, "django_reverse", counted)
+    _, ours = twins(queryset=rows, serializer_class=serializer)
+    assert call(ours).response.sqllist.mode == "spliced"
+    assert reversed_names == []
+
+
+@pytest.mark.django_db
+def test_a_field_that_was_patched_is_not_replaced(monkeypatch: pytest.MonkeyPatch):
+    Author.objects.create(name="a")
+
+    def to_representation(self: Any, value: Any) -> str:
+        return f"{self.view_name} of {value.pk}"
+
+    monkeypatch.setattr(serializers.HyperlinkedRelatedField, "to_representation", to_representation)
+    response, _ = compare(queryset=Author.objects.order_by("pk"), serializer_class=Changed)
+    assert "author-detail of" in response.data[0]["slow"]
 
 
 def _view(request: Any, **kwargs: Any) -> None: ...
