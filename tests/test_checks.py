@@ -25,6 +25,11 @@ def ids(messages: Any) -> list[str]:
     return [message.id for message in messages]
 
 
+def all_ids() -> list[str]:
+    """All that the project is told. Other tests have templates for URLconfs of their own."""
+    return [found for found in ids(run_checks()) if (found or "").startswith("sqllist.") and found != "sqllist.W007"]
+
+
 @pytest.fixture
 def served(monkeypatch: Any) -> Any:
     """Puts views under the URLs ``/0/``, ``/1/``, ..."""
@@ -41,7 +46,7 @@ def served(monkeypatch: Any) -> Any:
 @pytest.mark.django_db(databases="__all__")  # Django 6.1 has checks that ask it
 def test_nothing_to_say(served: Any):
     assert served(Authors, ListAPIView) == []
-    assert [message for message in run_checks() if (message.id or "").startswith("sqllist.")] == []
+    assert all_ids() == []
 
 
 @pytest.mark.django_db(databases="__all__")
@@ -58,7 +63,7 @@ def test_nothing_to_say(served: Any):
 def test_settings(settings: Any, given: dict[str, Any], expected: str):
     settings.DRF_SQLLIST = given
     assert ids(check_settings()) == [expected]
-    assert [message.id for message in run_checks() if (message.id or "").startswith("sqllist.")] == [expected]
+    assert all_ids() == [expected]
 
 
 def test_settings_that_are_right(settings: Any):
