@@ -164,7 +164,7 @@ def test_links_are_those_of_their_routes(shop: str) -> None:
 def report() -> Report:
     """Planted figures: some meet their bar to the dot, some just miss it."""
     links = [
-        Links("path()", 5, 1, 1000, promised, {"stock": stock, "fast": 2.0}, {"stock": 20.0, "fast": 1.0})
+        Links("path()", 5, 1, 1000, promised, {"stock": 20.0, "fast": 1.0}, {"stock": stock, "fast": 2.0})
         for promised, stock in ((True, 30.0), (True, 29.0), (False, 1.0))
     ]
     pages = []
@@ -191,9 +191,16 @@ def test_the_report_has_all_rows() -> None:
 def test_the_docs_have_a_line_for_each_kind_and_for_each_list() -> None:
     links, _, pages, *_ = report().markdown().split("\n\n")
     assert links.splitlines()[2:4] == [
-        "| path() | 5 | 1,000 × 1 | 30.0 | 2.00 | 15.0 | 20.0 | 1.00 | 20.0 |",
-        "| path() | 5 | 1,000 × 1 | 29.0 | 2.00 | 14.5 | 20.0 | 1.00 | 20.0 |",
+        "| path() | 5 | 1,000 × 1 | 20.0 | 1.00 | 20.0 | 30.0 | 2.00 | 15.0 |",
+        "| path() | 5 | 1,000 × 1 | 20.0 | 1.00 | 20.0 | 29.0 | 2.00 | 14.5 |",
     ]
     assert len(links.splitlines()) == len(pages.splitlines()) == 2 + 3
     fours = "1.00 ms | 1.00 ms | 1.00 ms | 1.00 ms"
     assert pages.splitlines()[3] == f"| flat, 1,000 rows | {fours} | 1.25 ms | 1 / 1 / 1 / 1 / 1 |"
+
+
+def test_the_readme_has_those_with_the_most() -> None:
+    links, _, pages, *_ = report().summary().split("\n\n")
+    assert len(links.splitlines()) == 2 + 2
+    assert len(pages.splitlines()) == 2 + 2
+    assert all("1,000 rows" in line for line in pages.splitlines()[2:])

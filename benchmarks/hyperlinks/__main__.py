@@ -29,8 +29,9 @@ def main() -> None:
     if options.json:
         options.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n")
     if options.write:
-        pages = (readme.README, readme.ROOT / "docs" / "guides" / "hyperlinks.md")
-        written = [readme.write(report.markdown(), page, MARKER) for page in pages]
+        guide = readme.ROOT / "docs" / "guides" / "hyperlinks.md"
+        pages = {readme.README: report.summary(), guide: report.markdown()}
+        written = [readme.write(tables, page, MARKER) for page, tables in pages.items()]
         if not any(written):
             console.print(f"No page has a {readme.start(MARKER)} … {readme.end(MARKER)}.")
     if options.strict and not all(bar.met for bar in report.bars):

@@ -62,9 +62,19 @@ class Report:
 
     def markdown(self) -> str:
         """The docs' tables: a line for each kind of link, and one for each list and page size."""
-        links = _markdown(LINK_HEADINGS, map(_link_cells, self.links))
-        pages = _markdown(("list", *DOCS_COLUMNS, "statements"), map(_page_cells, self.pages))
-        return "\n".join([*links, "", ABOUT_LINKS, "", *pages, "", ABOUT_LISTS, self.machine_line()])
+        return self._tables(self.links, self.pages)
+
+    def summary(self) -> str:
+        """The README's: those of five links on each of many objects, in a project of many routes."""
+        most, longest = max(one.links for one in self.links), max(page.size for page in self.pages)
+        routes = max(one.routes for one in self.links)
+        links = [one for one in self.links if one.promised and (one.links, one.routes) == (most, routes)]
+        return self._tables(links, [page for page in self.pages if page.size == longest])
+
+    def _tables(self, links: Sequence[Links], pages: Sequence[Page]) -> str:
+        of_links = _markdown(LINK_HEADINGS, map(_link_cells, links))
+        of_pages = _markdown(("list", *DOCS_COLUMNS, "statements"), map(_page_cells, pages))
+        return "\n".join([*of_links, "", ABOUT_LINKS, "", *of_pages, "", ABOUT_LISTS, self.machine_line()])
 
     def machine_line(self) -> str:
         return "; ".join(f"{name} {value}" for name, value in self.machine.items()) + "."

@@ -103,10 +103,27 @@ class Blank:
         """A value's text, if it is known to fit and needs no quotes; None where Django is to be asked."""
         kind = type(value)
         if kind is int:
-            return str(value) if value >= 0 and self.fits & Texts.DIGITS else None
+            return str(value) if (self._takes_digits if value >= 0 else self._takes_minus) else None
         if kind is UUID:
-            return str(value) if self.fits & Texts.UUID else None
+            return str(value) if self._takes_uuids else None
         if kind is not str or not is_word(value):
             return None
-        fits = Texts.WORD | Texts.DIGITS if value.isdigit() else Texts.WORD
-        return value if self.fits & fits else None
+        return value if self._takes_words or (self._takes_digits and value.isdigit()) else None
+
+    # Each asked once: operations on flags take as long as all else.
+
+    @cached_property
+    def _takes_digits(self) -> bool:
+        return Texts.DIGITS in self.fits
+
+    @cached_property
+    def _takes_minus(self) -> bool:
+        return Texts.INTEGER in self.fits
+
+    @cached_property
+    def _takes_uuids(self) -> bool:
+        return Texts.UUID in self.fits
+
+    @cached_property
+    def _takes_words(self) -> bool:
+        return Texts.WORD in self.fits

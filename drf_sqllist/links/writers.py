@@ -16,7 +16,7 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.compat import resolver_of
 from drf_sqllist.links.addresses import Address
-from drf_sqllist.links.blanks import Texts
+from drf_sqllist.links.blanks import Blank, Texts
 from drf_sqllist.links.watching import Epoch, surroundings, watched
 
 STALE: Any = object()
@@ -136,6 +136,8 @@ def _key_name(kind: type) -> str:
 def _urls(field: Any, address: Address) -> Callable[[Any], str | None]:
     """A function from an object to its URL; None where DRF is to make it."""
     pieces = address.pieces
+    if pieces is not None and len(pieces[1]) == 1 and field.lookup_fields is None:
+        return _by_one_field(field.lookup_field, address, *pieces)
 
     def url(value: Any) -> str | None:
         if getattr(value, "pk", _MISSING) in (None, ""):
@@ -153,5 +155,21 @@ def _urls(field: Any, address: Address) -> Callable[[Any], str | None]:
                 return address.url(values)
             url += filled + text
         return url
+
+    return url
+
+
+def _by_one_field(
+    lookup_field: str, address: Address, texts: tuple[str, ...], blanks: tuple[Blank, ...]
+) -> Callable[[Any], str | None]:
+    """The same for the usual field, with one value in the URL."""
+    (head, tail), (blank,) = texts, blanks
+
+    def url(value: Any) -> str | None:
+        if getattr(value, "pk", _MISSING) in (None, ""):
+            return None
+        looked = getattr(value, lookup_field)
+        filled = blank.text(looked)
+        return address.url({blank.name: looked}) if filled is None else f"{head}{filled}{tail}"
 
     return url
