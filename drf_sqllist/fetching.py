@@ -24,7 +24,7 @@ from drf_sqllist.execute import run
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched, Listing
 from drf_sqllist.page.watched import plain
-from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.plan import Plan
 from drf_sqllist.plan.targets import Links
 
 MOST_PARAMS = 30_000

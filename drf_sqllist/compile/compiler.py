@@ -28,10 +28,10 @@ from drf_sqllist.plan.nodes import (
     Member,
     Nested,
     Object,
-    Plan,
     Source,
     Value,
 )
+from drf_sqllist.plan.plan import Plan
 from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem, Unsupported
 

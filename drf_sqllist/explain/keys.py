@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import ForeignObjectRel, ManyToManyField
 
 from drf_sqllist.plan.loaded import Instance
-from drf_sqllist.plan.nodes import Hop, Many, Nested, Object, Plan
+from drf_sqllist.plan.nodes import Hop, Many, Nested, Object
+from drf_sqllist.plan.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from drf_sqllist import fetching, views
 from drf_sqllist.compile.statement import Statement, Template
 from drf_sqllist.drivers import bound
 from drf_sqllist.explain.stopwatch import Stopwatch
-from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.plan import Plan
 
 VIEW = "view and filters"
 READ = "read the plan"

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from drf_sqllist.explain.keys import list_key
 from drf_sqllist.plan.loaded import Instance
-from drf_sqllist.plan.nodes import Computed, Hop, Link, Made, Many, Member, Nested, Object, Plan, Value
+from drf_sqllist.plan.nodes import Computed, Hop, Link, Made, Many, Member, Nested, Object, Value
+from drf_sqllist.plan.plan import Plan
 from drf_sqllist.problems import Problem
 from drf_sqllist.types.base import Spliced
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import router
@@ -12,12 +12,17 @@ from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
 
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import settings_doors
-from drf_sqllist.plan.instances import given_objects, has_fetch_mode, reads_copies_alike
-from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.instances import check_listed, given_objects, has_fetch_mode, reads_copies_alike
+from drf_sqllist.plan.nodes import Shape
+from drf_sqllist.plan.own_lists import prepares_rows
 from drf_sqllist.plan.paging import before_paging
-from drf_sqllist.plan.reader import read_plan
+from drf_sqllist.plan.plan import Plan
+from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import overridden, registrations
+from drf_sqllist.plan.relations import Row
 from drf_sqllist.plan.static import fields_are_static, tree_key
 from drf_sqllist.plan.surroundings import surroundings
 from drf_sqllist.plan.targets import Links, find_links
@@ -72,7 +77,7 @@ def _plan_for(view: Any, queryset: Any) -> Reading:
 def _read(view: Any, queryset: Any) -> Reading:
     with before_paging(view):
         serializer = view.get_serializer(queryset, many=True)
-    plan = read_plan(queryset, serializer, type(view).__name__, getattr(view, "sqllist_shapes", {}))
+    plan = _read_plan(queryset, serializer, type(view).__name__, getattr(view, "sqllist_shapes", {}))
     _check_databases(plan, queryset)
     links = find_links(plan.targets, serializer.context)
     if links is None:
@@ -130,6 +135,54 @@ def _signature(expression: Any) -> Hashable:
         return target
     field = expression.output_field
     return type(expression), type(field), repr(field.deconstruct()[2:])
+
+
+def _read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
+    """The plan of a bound list serializer over a queryset.
+
+    Arguments:
+        queryset: what the view lists, filtered, before pagination.
+        serializer: a bound ``ListSerializer``.
+        view_name: begins every breadcrumb.
+        shapes: relation path (``"pizzas.toppings"``) to ``"correlated"`` or ``"joined"``.
+
+    Raises:
+        Unsupported: with every problem of the tree.
+    """
+    reader = Reader(shapes=dict(shapes), trail=[view_name], context=serializer.context)
+    with reader.collecting():
+        check_listed(queryset)
+        query = queryset.query
+        row = Row(
+            queryset.model,
+            annotations=query.annotation_select,
+            related=query.select_related,
+            prefetched=prefetch_tree(queryset),
+            given=given_objects(queryset),
+            mask=query.get_select_mask(),
+        )
+        check_prefetches(row)
+        check_select_related(row.model, row.related)
+        check_deferred(queryset)
+        own_list = prepares_rows(serializer)
+        if not own_list:
+            reader.entry_of(serializer)
+        tree = reader.read_object(serializer.child, row, serializer if own_list else None)
+    if reader.problems:
+        # A complaint is of what stands in the way at every request.
+        raise (OnlyNow if reader.passing.issuperset(reader.problems) else Unsupported)(*reader.problems)
+    return Plan(
+        model=queryset.model,
+        row=tree,
+        models=reader.visited,
+        json_native=reader.json_native,
+        own_list=own_list,
+        volatile=reader.volatile,
+        querysets=tuple(reader.querysets),
+        prefetches=tuple(reader.prefetches),
+        notes=tuple(reader.notes),
+        targets=tuple(reader.targets),
+    )
 
 
 class _Instance:

@@ -9,16 +9,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models.query import QuerySet
 from django.utils.choices import CallableChoiceIterator
 from rest_framework.fields import CharField, ReadOnlyField
 from rest_framework.serializers import ListSerializer, Serializer
 
 from drf_sqllist.links.addresses import Finder
 from drf_sqllist.plan.annotations import represent_annotation, represent_column
-from drf_sqllist.plan.checks import check_deferred, check_prefetches, check_select_related
 from drf_sqllist.plan.doors import dropped
-from drf_sqllist.plan.instances import check_listed, given_objects, own_making
+from drf_sqllist.plan.instances import own_making
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.loading import read_instance
 from drf_sqllist.plan.needs import (
@@ -39,13 +37,10 @@ from drf_sqllist.plan.nodes import (
     Made,
     Member,
     Object,
-    Plan,
     Representation,
-    Shape,
     Value,
 )
-from drf_sqllist.plan.own_lists import prepares_rows
-from drf_sqllist.plan.prefetches import Prefetched, prefetch_tree
+from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import NEEDS_INSTANCE, Entry, Kind, changed_on_instance, find_reader, overrides_only
 from drf_sqllist.plan.relations import (
@@ -59,54 +54,6 @@ from drf_sqllist.plan.targets import Target
 from drf_sqllist.plan.twins import read_twin
 from drf_sqllist.plan.walker import Walker
 from drf_sqllist.problems import FASTER, OF_LIST, TWIN, OnlyNow, Problem, Unsupported
-
-
-def read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes: Mapping[str, Shape]) -> Plan:
-    """The plan of a bound list serializer over a queryset.
-
-    Arguments:
-        queryset: what the view lists, filtered, before pagination.
-        serializer: a bound ``ListSerializer``.
-        view_name: begins every breadcrumb.
-        shapes: relation path (``"pizzas.toppings"``) to ``"correlated"`` or ``"joined"``.
-
-    Raises:
-        Unsupported: with every problem of the tree.
-    """
-    reader = Reader(shapes=dict(shapes), trail=[view_name], context=serializer.context)
-    with reader.collecting():
-        check_listed(queryset)
-        query = queryset.query
-        row = Row(
-            queryset.model,
-            annotations=query.annotation_select,
-            related=query.select_related,
-            prefetched=prefetch_tree(queryset),
-            given=given_objects(queryset),
-            mask=query.get_select_mask(),
-        )
-        check_prefetches(row)
-        check_select_related(row.model, row.related)
-        check_deferred(queryset)
-        own_list = prepares_rows(serializer)
-        if not own_list:
-            reader.entry_of(serializer)
-        tree = reader.read_object(serializer.child, row, serializer if own_list else None)
-    if reader.problems:
-        # A complaint is of what stands in the way at every request.
-        raise (OnlyNow if reader.passing.issuperset(reader.problems) else Unsupported)(*reader.problems)
-    return Plan(
-        model=queryset.model,
-        row=tree,
-        models=reader.visited,
-        json_native=reader.json_native,
-        own_list=own_list,
-        volatile=reader.volatile,
-        querysets=tuple(reader.querysets),
-        prefetches=tuple(reader.prefetches),
-        notes=tuple(reader.notes),
-        targets=tuple(reader.targets),
-    )
 
 
 def _one_field_twice(serializer: Any) -> Unsupported:

@@ -12,7 +12,7 @@ from django.db.models.query import QuerySet
 from rest_framework.utils.encoders import JSONEncoder
 
 from drf_sqllist.compile.splices import PLACE, ROW, AnySplice, ObjectSplice
-from drf_sqllist.plan.nodes import Plan
+from drf_sqllist.plan.plan import Plan
 from drf_sqllist.plan.targets import Links
 from drf_sqllist.problems import SideEffect
 from drf_sqllist.splicing.builder import Builder, fetch_all_of
