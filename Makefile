@@ -48,10 +48,11 @@ BACKENDS ?= postgresql18:psycopg postgresql18:psycopg2 postgresql16:psycopg sqli
 endif
 
 # What the hostile tests and the tools ask is the same of both servers; one answers for both.
-tests-postgresql16-%: LEFT_OUT := --ignore-glob='tests/test_hostile_*' --ignore-glob='tests/test_explain*' --ignore=tests/links
+tests-postgresql16-%: LEFT_OUT := --ignore-glob='tests/test_hostile_*' --ignore-glob='tests/test_explain*' \
+	--ignore-glob='tests/test_benchmark*' --ignore=tests/links
 
-# Links that Python makes do not touch the database, whoever drives it.
-tests-%-psycopg2: LEFT_OUT := --ignore=tests/links
+# What a route takes is the same whoever drives the database.
+tests-%-psycopg2: LEFT_OUT := --ignore=tests/links --ignore=tests/test_hostile_links.py
 
 tests: $(addprefix tests-,$(subst :,-,$(BACKENDS)))
 
