@@ -35,18 +35,24 @@ class Texts(Flag):
 
 _ANY = Texts.DIGITS | Texts.INTEGER | Texts.UUID | Texts.WORD
 
+_NUMBERS = Texts.DIGITS | Texts.INTEGER
+
 FITS = {
-    "[^/]+": _ANY,  # <str:...>, and DRF's routers with use_regex_path=False
-    "[^/.]+": _ANY,  # DRF's routers
-    "[-a-zA-Z0-9_]+": _ANY,  # <slug:...>
-    r"[-\w]+": _ANY,
-    r"[\w-]+": _ANY,
-    ".+": _ANY,  # <path:...>
-    ".*": _ANY,
-    r"\w+": Texts.DIGITS,
-    "[0-9]+": Texts.DIGITS,  # <int:...>
-    r"\d+": Texts.DIGITS,
+    **dict.fromkeys(
+        (
+            "[^/]+",  # <str:...>, and DRF's routers with use_regex_path=False
+            "[^/.]+",  # DRF's routers
+            "[-a-zA-Z0-9_]+",  # <slug:...>
+            ".+",  # <path:...>
+            *(".*", "[^.]+", r"[^/\s]+"),
+            *("[a-zA-Z0-9_-]+", "[A-Za-z0-9_-]+", r"[-\w]+", r"[\w-]+", r"[\w\-]+", r"[\w.-]+", r"[\w.@+-]+"),
+        ),
+        _ANY,
+    ),
+    **dict.fromkeys(("[0-9a-f-]+", "[a-z0-9-]+", "[a-zA-Z0-9-]+", "[A-Za-z0-9-]+"), _NUMBERS | Texts.UUID),
+    **dict.fromkeys(("[0-9]+", r"\d+", r"\w+", "[a-z0-9]+", "[a-zA-Z0-9]+", "[A-Za-z0-9]+"), Texts.DIGITS),
     "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}": Texts.UUID,  # <uuid:...>
+    "[0-9a-f-]{36}": Texts.UUID,
 }
 """What is known to match the usual regular expressions as a whole. Of any other nothing is known."""
 

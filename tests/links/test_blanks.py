@@ -124,7 +124,7 @@ def test_what_fits_is_accepted(regex: str) -> None:
 @pytest.mark.parametrize("regex", FITS)
 def test_what_does_not_fit_is_known(regex: str) -> None:
     """The table names all that it could: a kind it leaves out has a text that the expression refuses."""
-    samples = {Texts.DIGITS: "5", Texts.UUID: str(UUID(int=5)), Texts.WORD: "a-b"}
+    samples = {Texts.DIGITS: "5", Texts.INTEGER: "-5", Texts.UUID: str(UUID(int=10**30)), Texts.WORD: "a-B_c"}
     for kind, text in samples.items():
         assert (kind in FITS[regex]) == bool(re.fullmatch(regex, text))
 
