@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 _TOKEN = re.compile(r"""(?P<literal>'(?:[^']|'')*')|(?P<name>"(?:[^"]|"")*")|(?P<word>\w+)|\|\||.""", re.DOTALL)
 
-_QUOTED = re.compile(r"""'((?:[^']|'')*)'|"(?:[^"]|"")*\"""")
-
 
 def operands(sql: str) -> list[str]:
     """The operands of a ``||`` chain; one, the text itself, where it is none.
@@ -48,4 +46,4 @@ def _is_literal(sql: str) -> bool:
 
 def with_literals(sql: str, change: Callable[[str], str]) -> str:
     """SQL with what stands between the quotes of each literal changed."""
-    return _QUOTED.sub(lambda found: found[0] if found[1] is None else f"'{change(found[1])}'", sql)
+    return _TOKEN.sub(lambda found: f"'{change(found[0][1:-1])}'" if found["literal"] else found[0], sql)

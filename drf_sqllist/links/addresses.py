@@ -12,7 +12,7 @@ from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlcon
 from django.utils.translation import get_language
 
 from drf_sqllist.kept import BoundedCache
-from drf_sqllist.links.blanks import Blank
+from drf_sqllist.links.blanks import Blank, has_dots
 from drf_sqllist.links.dressing import around, asked
 from drf_sqllist.links.patterns import Pattern, first_pattern
 from drf_sqllist.links.regexes import Unreadable
@@ -43,7 +43,7 @@ class Address:
     def url(self, values: Mapping[str, Any]) -> str | None:
         """The URL for an object's keyword arguments; None where only ``reverse()`` can tell."""
         path = self.pattern.path(values)
-        if path is None or not path.startswith("/") or _has_dots(path):
+        if path is None or not path.startswith("/") or has_dots(path):
             return None
         return f"{self.head}{path}{self.tail}"
 
@@ -51,7 +51,7 @@ class Address:
     def pieces(self) -> tuple[tuple[str, ...], tuple[Blank, ...]] | None:
         """The URL's texts, and the blanks between them; None where it is not known which values fit."""
         read = self.pattern.pieces
-        if read is None or any(map(_has_dots, read[0])):
+        if read is None or any(map(has_dots, read[0])):
             return None
         texts = [*read[0]]
         texts[0] = self.head + texts[0]
@@ -105,7 +105,7 @@ class Finder:
         """
         resolver, *surroundings = self._surroundings
         try:
-            routes = [(name, _items(fixed)) for name, fixed in asked("", self.request, None)]
+            routes = [(name, tuple(fixed.items())) for name, fixed in asked("", self.request, None)]
             around = self.around
         except Unreadable:
             return make()
@@ -124,7 +124,7 @@ class Finder:
 
     def _pattern(self, view_name: str, names: frozenset[str], fixed: Mapping[str, Any]) -> Pattern | None:
         resolver, prefix, language = self._surroundings
-        key = view_name, names, _items(fixed), prefix, language
+        key = view_name, names, tuple(fixed.items()), prefix, language
         found: Pattern | None = _of(_patterns, resolver).get(
             key, lambda: first_pattern(resolver, view_name, prefix, names, fixed)
         )
@@ -134,13 +134,3 @@ class Finder:
 def _of(kept: WeakKeyDictionary[URLResolver, BoundedCache[Any]], resolver: URLResolver) -> BoundedCache[Any]:
     found = kept.get(resolver)
     return kept.setdefault(resolver, BoundedCache(1024)) if found is None else found
-
-
-def _items(fixed: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Keyword arguments as a part of a key: 1, 1.0 and True are equal, and are not the same text."""
-    return tuple((name, value, type(value)) for name, value in fixed.items())
-
-
-def _has_dots(path: str) -> bool:
-    """Segments that an absolute URL is made without (Django ``HttpRequest.build_absolute_uri``)."""
-    return "/./" in path or "/../" in path

@@ -59,10 +59,12 @@ FITS = {
 _COPIES = (IntConverter.to_url, StringConverter.to_url, UUIDConverter.to_url)
 """Django's own, which write a value as ``str`` does. A project's may write it in any way."""
 
-_HAS_DOTS = re.compile(r"/\.\.?/")
-"""Segments that an absolute URL is made without (Django ``HttpRequest.build_absolute_uri``)."""
-
 is_word = re.compile("[-a-zA-Z0-9_]+").fullmatch
+
+
+def has_dots(path: str) -> bool:
+    """Whether it has segments that an absolute URL is made without (Django ``HttpRequest.build_absolute_uri``)."""
+    return "/./" in path or "/../" in path
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Blank:
         """
         try:
             text = str(value if self.converter is None else self.converter.to_url(value))
-            if not text or text.startswith("/") or _HAS_DOTS.search(f"/{text}/"):
+            if not text or text.startswith("/") or has_dots(f"/{text}/"):
                 return None
             return quote(text, safe=SAFE) if is_simple(self.regex) and re.fullmatch(self.regex, text) else None
         except ValueError:

@@ -19,7 +19,7 @@ from django.utils.http import escape_leading_slashes
 from drf_sqllist.links.blanks import SAFE, Blank
 from drf_sqllist.links.regexes import Group, Unreadable, is_simple, tokens
 
-_SLOTS = re.compile(r"%\((\w+)\)s")
+_BLANKS = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Pattern:
     def _read(self) -> tuple[list[str], list[Blank]]:
         """Template and regular expression side by side."""
         texts, blanks = [""], []
-        written = _SLOTS.split(self.text)
+        written = _BLANKS.split(self.text)
         matched = tokens(self.regex)
         if len(written) != len(matched):
             raise Unreadable
