@@ -2,14 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from benchmarks.shop import DRIVERS, open_shop
+from benchmarks.options import parser
+from benchmarks.shop import open_shop
 
 if TYPE_CHECKING:
     from benchmarks.report import Report
@@ -36,15 +36,9 @@ def main() -> None:
 
 
 def arguments() -> Namespace:
-    parser = ArgumentParser(prog="python -m benchmarks.quick", description="SQLListView against its rivals.")
-    parser.add_argument("--driver", choices=DRIVERS, default=DRIVERS[0], help="PostgreSQL's driver")
-    parser.add_argument("--orders", type=int, default=20_000, help="how many the shop has (default: %(default)s)")
-    parser.add_argument("--runs", type=int, help="at most so many runs of each endpoint and page size")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
-    parser.add_argument("--strict", action="store_true", help="fail where a promise is missed")
-    parser.add_argument("--profile", action="store_true", help="show where a small page's time goes, and no more")
-    return parser.parse_args()
+    options = parser("benchmarks.quick", "SQLListView against its rivals.")
+    options.add_argument("--profile", action="store_true", help="show where a small page's time goes, and no more")
+    return options.parse_args()
 
 
 def measure(options: Namespace, console: Console) -> "Report":

@@ -2,14 +2,14 @@
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from benchmarks.shop import DRIVERS, open_shop
+from benchmarks.options import parser
+from benchmarks.shop import open_shop
 
 if TYPE_CHECKING:
     from benchmarks.hyperlinks.report import Report
@@ -18,7 +18,7 @@ MARKER = "hyperlinks"
 
 
 def main() -> None:
-    options = arguments()
+    options = parser("benchmarks.hyperlinks", "Fast links against DRF's own.").parse_args()
     console = Console(highlight=False)
     open_shop(options.driver, options.orders)
     # Only now: what follows imports models.
@@ -36,17 +36,6 @@ def main() -> None:
             console.print(f"No page has a {readme.start(MARKER)} … {readme.end(MARKER)}.")
     if options.strict and not all(bar.met for bar in report.bars):
         sys.exit(1)
-
-
-def arguments() -> Namespace:
-    parser = ArgumentParser(prog="python -m benchmarks.hyperlinks", description="Fast links against DRF's own.")
-    parser.add_argument("--driver", choices=DRIVERS, default=DRIVERS[0], help="PostgreSQL's driver")
-    parser.add_argument("--orders", type=int, default=20_000, help="how many the shop has (default: %(default)s)")
-    parser.add_argument("--runs", type=int, help="at most so many runs of each list")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    parser.add_argument("--write", action="store_true", help="put the tables into the docs")
-    parser.add_argument("--strict", action="store_true", help="fail where a promise is missed")
-    return parser.parse_args()
 
 
 def measure(options: Namespace, console: Console) -> "Report":

@@ -11,10 +11,10 @@ may be cut there (its first separator).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
 
 from drf_sqllist.compile.chains import with_literals
 from drf_sqllist.plan.targets import Links, Target
@@ -87,6 +87,8 @@ def texts(marks: Marks, links: Links) -> dict[bytes, bytes]:
     """What goes in the places of marks for one request."""
 
     def text(piece: str | URLText) -> str:
-        return piece if isinstance(piece, str) else json.dumps(links[piece.target].texts[piece.index])[1:-1]
+        return (
+            piece if isinstance(piece, str) else encode_basestring_ascii(links[piece.target].texts[piece.index])[1:-1]
+        )
 
     return {mark.encode(): "".join(map(text, pieces)).encode() for mark, pieces in marks.items()}
