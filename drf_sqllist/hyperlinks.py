@@ -25,6 +25,11 @@ from drf_sqllist.links.dressing import asked_format
 from drf_sqllist.links.explicit import explicit_address, explicit_url, places
 from drf_sqllist.links.writers import STALE, Writer, writer_for
 
+WRITTEN_WITH = frozenset(
+    {"view_name", "lookup_field", "lookup_url_kwarg", "lookup_fields", "url_template", "format", "reverse", "get_url"}
+)
+"""Attributes of a field that its links are made with: to compare them at each link would take a sixth of its time."""
+
 
 class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
     """What the two fields have in common.
@@ -56,6 +61,15 @@ class _Templated(HyperlinkedRelatedField):  # type: ignore[type-arg]
         is_read = isinstance(self, HyperlinkedIdentityField) or kwargs.get("read_only")
         assert is_read or self.view_name, "A field that is written to needs the `view_name` beside its `url_template`."
         return self.view_name
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in WRITTEN_WITH and self._writer is not None:
+            self._writer = None
+
+    def __delattr__(self, name: str) -> None:
+        super().__delattr__(name)
+        self._writer = None
 
     @property
     def paths(self) -> frozenset[str]:

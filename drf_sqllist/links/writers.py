@@ -1,4 +1,7 @@
-"""Writes the links of one field, for as long as all that they depend on stays as it is."""
+"""Writes the links of one field, for as long as all that they depend on stays as it is.
+
+The field itself sees to it that its writer is forgotten when one of its own attributes is set.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from django.conf import settings
 from django.db.models import Model
 from django.urls import get_urlconf
 from rest_framework.relations import Hyperlink
-from rest_framework.reverse import reverse
 from rest_framework.settings import api_settings
 
 from drf_sqllist.compat import resolver_of
@@ -48,8 +50,6 @@ def writer_for(field: Any, context: Mapping[str, Any], address: Address | None, 
     of_objects = _urls(field, address)
     head, tail = _around_digits(field, address)
     key_of = attrgetter(_key_name(kind))
-    view_name, lookup_field, url_kwarg, own_format = _options(field)
-    lookup_fields, url_template, get_url = field.lookup_fields, field.url_template, field.get_url
     format = context.get("format")
     own, inner = seen
     scheme, query = own.get("versioning_scheme"), inner["GET"]
@@ -71,14 +71,6 @@ def writer_for(field: Any, context: Mapping[str, Any], address: Address | None, 
             if (
                 context["request"] is not request
                 or context.get("format") is not format
-                or field.view_name is not view_name
-                or field.lookup_field is not lookup_field
-                or field.lookup_url_kwarg is not url_kwarg
-                or field.lookup_fields is not lookup_fields
-                or field.url_template is not url_template
-                or field.format is not own_format
-                or field.reverse is not reverse
-                or field.get_url != get_url
                 or inner["GET"] is not query
                 or api_settings.URL_FORMAT_OVERRIDE is not override
                 or listed_in(query, override) is not listed
@@ -102,10 +94,6 @@ def writer_for(field: Any, context: Mapping[str, Any], address: Address | None, 
         return None if url is None else Hyperlink(url, value)
 
     return write
-
-
-def _options(field: Any) -> tuple[Any, ...]:
-    return field.view_name, field.lookup_field, field.lookup_url_kwarg, field.format
 
 
 def _left_to_drf(request: Any) -> Writer:
