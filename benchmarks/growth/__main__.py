@@ -25,9 +25,11 @@ def main() -> None:
         options.json.write_text(json.dumps(report.as_dict(), indent=2) + "\n")
     if options.write:
         # Only now: no other option needs matplotlib.
+        from benchmarks import readme
         from benchmarks.growth import docs
 
-        docs.write(report)
+        if not docs.write(report):
+            console.print(f"{docs.page()} has no {readme.start(docs.MARKER)} … {readme.end(docs.MARKER)}.")
     if options.strict and not all(bar.met for bar in report.bars):
         sys.exit(1)
 

@@ -49,7 +49,8 @@ class Report:
         near = self._pages(0.0)
         statements = markdown(("orders", *(f"{rival}, statements" for rival in RIVALS)), map(_statement_cells, near))
         times = markdown(("orders", "latency", *RIVALS), map(_time_cells, self.pages))
-        return "\n".join([*statements, "", *times, "", *self._notes(), machine.line(self.machine)])
+        notes = [f"* {note}" for note in (*self._notes(), machine.line(self.machine))]
+        return "\n".join([*statements, "", *times, "", *notes])
 
     def _notes(self) -> list[str]:
         sizes = ", ".join(f"{page.results[0].body / 1000:,.1f}" for page in self._pages(0.0))
@@ -59,7 +60,7 @@ class Report:
         return 0.0, self.distance.wanted
 
     def _growth(self) -> list[str]:
-        """What one more order costs, for each latency."""
+        """What one more order costs, for each latency; nothing of a single length."""
         notes = []
         for latency in self._latencies():
             pages = self._pages(latency)
@@ -72,8 +73,8 @@ class Report:
     def _about_distance(self) -> str:
         distance = self.distance
         return (
-            f"A round trip took {distance.near:.3f} ms over the server's own socket, {distance.far:.3f} ms by way of a "
-            f"proxy that adds {distance.wanted:g} ms; the lists with 0 ms have no proxy."
+            f"A round trip took {distance.near:.3f} ms without a proxy, as the lists with 0 ms have it, and "
+            f"{distance.far:.3f} ms by way of the proxy that is to add {distance.wanted:g} ms."
         )
 
     def _run_once(self) -> list[str]:
