@@ -266,9 +266,9 @@ def test_the_report_has_all_rows() -> None:
 
 def test_the_docs_have_a_line_for_each_length_and_latency() -> None:
     statements, times, notes = report().markdown().split("\n\n")
-    assert statements.splitlines()[-1] == "| 10,000 | 50,001 | 4 | 4 | 1 | 1 |"
+    assert statements.splitlines()[-1] == "| 10,000 orders | 50,001 | 4 | 4 | 1 | 1 |"
     assert len(statements.splitlines()) == 2 + len(LENGTHS)
-    assert times.splitlines()[-1] == "| 10,000 | 1 ms | 10.0 s | 1.50 s | 400 ms | 100 ms | 100 ms |"
+    assert times.splitlines()[-1] == "| 10,000 orders | 1 ms | 10.0 s | 1.50 s | 400 ms | 100 ms | 100 ms |"
     assert len(times.splitlines()) == 2 + 2 * len(LENGTHS)
     assert "SQLListView 0.010" in notes
     assert "Run once" not in notes
@@ -295,7 +295,7 @@ def test_tables_and_pictures_are_written(docs: Any, tmp_path: Path) -> None:
     assert not docs.write(report(), tmp_path)
     page.write_text(f"{readme.start('growth')}\nold\n{readme.end('growth')}\n")
     assert docs.write(report(), tmp_path)
-    assert "| 10,000 | 50,001 | 4 | 4 | 1 | 1 |" in page.read_text()
+    assert "| 10,000 orders | 50,001 | 4 | 4 | 1 | 1 |" in page.read_text()
     light, dark = ((tmp_path / "assets" / name).read_bytes() for name in docs.PICTURES)
     assert light != dark
     assert light[:8] == dark[:8] == b"\x89PNG\r\n\x1a\n"

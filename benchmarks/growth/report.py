@@ -47,8 +47,8 @@ class Report:
     def markdown(self) -> str:
         """The docs' tables: statements by length, time by latency and length."""
         near = self._pages(0.0)
-        statements = markdown(("orders", *(f"{rival}, statements" for rival in RIVALS)), map(_statement_cells, near))
-        times = markdown(("orders", "latency", *RIVALS), map(_time_cells, self.pages))
+        statements = markdown(("statements", *RIVALS), map(_statement_cells, near))
+        times = markdown(("time", "latency", *RIVALS), map(_time_cells, self.pages))
         notes = [f"* {note}" for note in (*self._notes(), machine.line(self.machine))]
         return "\n".join([*statements, "", *times, "", *notes])
 
@@ -105,11 +105,15 @@ def _cells(page: Page, rival: str) -> tuple[str, ...]:
 
 
 def _statement_cells(page: Page) -> tuple[str, ...]:
-    return (f"{page.orders:,}", *(f"{page.result(rival).statements:,}" for rival in RIVALS))
+    return (_orders(page), *(f"{page.result(rival).statements:,}" for rival in RIVALS))
 
 
 def _time_cells(page: Page) -> tuple[str, ...]:
-    return (f"{page.orders:,}", f"{page.latency:g} ms", *(duration(page.median(rival)) for rival in RIVALS))
+    return (_orders(page), f"{page.latency:g} ms", *(duration(page.median(rival)) for rival in RIVALS))
+
+
+def _orders(page: Page) -> str:
+    return "1 order" if page.orders == 1 else f"{page.orders:,} orders"
 
 
 def duration(milliseconds: float) -> str:
