@@ -1,0 +1,145 @@
+"""Fetches the objects of a nested list for all parents that are being written, by one query."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.db.models.lookups import LessThanOrEqual
+from django.db.models.manager import BaseManager
+from django.db.models.query import QuerySet
+from rest_framework.serializers import ListSerializer
+
+if TYPE_CHECKING:
+    from drf_sqllist.fields.nested import SQLNested
+
+MOST = 1_000
+"""Parents in one query: databases limit how many values are bound."""
+
+
+def can_be_fetched(data: Any) -> bool:
+    """Whether it is a manager of an instance's related objects, of which Django prefetches."""
+    return isinstance(data, BaseManager) and hasattr(data, "get_prefetch_querysets") and hasattr(data, "instance")
+
+
+class Fetched:
+    """The objects of parents that come next, for a nested list that is being written.
+
+    Each parent's are given out once and in the order of the parents, as they are written: whoever asks again,
+    after an error or for another answer, is given what the database has by then.
+    """
+
+    def __init__(self) -> None:
+        self._coming: deque[tuple[Any, list[Any]]] = deque()
+        self.rows: list[Any] = []
+
+    def of(self, field: SQLNested, manager: Any) -> list[Any]:
+        """The objects of a manager's instance."""
+        owner = manager.instance
+        while self._coming:
+            next_one, rows = self._coming.popleft()
+            if next_one is owner:
+                return rows
+        owners = _from(owner, owners_beside(field))
+        self._coming.extend(zip(owners, fetch(field, manager, owners), strict=True))
+        self.rows = [*chain.from_iterable(rows for _, rows in self._coming)]
+        return self._coming.popleft()[1]
+
+
+def _from(owner: Any, owners: Iterable[Any]) -> list[Any]:
+    """The instances from one of them on; itself alone where it is none of them."""
+    found: list[Any] = []
+    for one in owners:
+        alike = type(one) is type(owner) and one._state.db == owner._state.db and one.pk is not None
+        if one is owner or (found and alike):
+            found.append(one)
+            if len(found) == MOST:
+                break
+    return found or [owner]
+
+
+def owners_beside(field: SQLNested) -> Iterator[Any]:
+    """The instances whose objects the field lists one after the other, as far as they are in memory."""
+    return _along(_beside(field.parent), field.source_attrs[:-1])
+
+
+def _beside(serializer: Any) -> Iterable[Any]:
+    """The instances that a serializer writes one after the other, as far as they are in memory."""
+    above = serializer.parent
+    if above is None:
+        return ()
+    if not isinstance(above, ListSerializer):
+        return _along(_beside(above), serializer.source_attrs)
+    if hasattr(above, "shown"):
+        return above.shown  # type: ignore[no-any-return]
+    if above.parent is None:
+        rows = above.instance
+        rows = rows._result_cache if isinstance(rows, QuerySet) else rows
+        return rows if isinstance(rows, list | tuple) else ()
+    return _along(_beside(above.parent), above.source_attrs)
+
+
+def _along(instances: Iterable[Any], attributes: Sequence[str]) -> Iterator[Any]:
+    """What the instances already hold at the end of a source: nothing is loaded for it."""
+    for instance in instances:
+        found = [instance]
+        for attribute in attributes:
+            found = [*chain.from_iterable(_held(one, attribute) for one in found)]
+        yield from found
+
+
+def _held(instance: Any, attribute: str) -> Iterable[Any]:
+    state = getattr(instance, "_state", None)
+    if state is None:
+        return ()
+    if (one := state.fields_cache.get(attribute)) is not None:
+        return (one,)
+    many = vars(instance).get("_prefetched_objects_cache", {}).get(attribute, vars(instance).get(attribute))
+    rows = many._result_cache if isinstance(many, QuerySet) else many
+    return rows if isinstance(rows, list) else ()
+
+
+def fetch(field: SQLNested, manager: Any, owners: list[Any]) -> list[list[Any]]:
+    """The objects of each owner, by Django's own way to prefetch a relation. The owners are left as they are.
+
+    Arguments:
+        manager: of one of the owners.
+    """
+    related = super(type(manager), manager).get_queryset()  # of all owners, whatever was prefetched
+    rows = field.rows(related)
+    unsliced = _unsliced(rows)
+    if looks_around(unsliced) and len(owners) > 1:
+        return [fetch(field, manager, [owner])[0] for owner in owners]
+    if field.limit is None or rows.query.distinct or looks_around(unsliced):
+        rows = unsliced  # Django's window would number rows that are then found to be the same
+    elif hasattr(manager, "content_type_field_name"):
+        rows = _first_of_each(unsliced, manager, field.limit)
+    found, of_row, of_owner, *_ = manager.get_prefetch_querysets(owners, [rows])
+    by_owner: dict[Any, list[Any]] = {}
+    for row in found:
+        by_owner.setdefault(of_row(row), []).append(row)
+    return [by_owner.get(of_owner(owner), [])[: field.limit] for owner in owners]
+
+
+def looks_around(rows: QuerySet[Any]) -> bool:
+    """Whether a window function, which sees the rows of other parents, has a say in a queryset's rows."""
+    query: Any = rows.query
+    parts = (*query.annotations.values(), query.where, *query.order_by)
+    return any(getattr(part, "contains_over_clause", False) for part in parts)
+
+
+def _unsliced(rows: QuerySet[Any]) -> QuerySet[Any]:
+    whole = rows._chain()  # type: ignore[attr-defined]
+    whole.query.clear_limits()
+    return whole  # type: ignore[no-any-return]
+
+
+def _first_of_each(rows: QuerySet[Any], manager: Any, limit: int) -> QuerySet[Any]:
+    """What Django itself does for a slice of any other relation than a generic one."""
+    order = [expression for expression, _ in rows.query.get_compiler(using=rows.db).get_order_by()]
+    owner = [F(f"{manager.content_type_field_name}_id"), F(manager.object_id_field_name)]
+    return rows.filter(LessThanOrEqual(Window(RowNumber(), partition_by=owner, order_by=order), limit))

@@ -1,0 +1,51 @@
+"""Nested lists with conditions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db.models.query import QuerySet
+
+from drf_sqllist.fields.fetching import looks_around
+from drf_sqllist.fields.nested import SQLNested
+from drf_sqllist.plan.nodes import Member, Object
+from drf_sqllist.plan.prefetches import prefetch_tree
+from drf_sqllist.plan.reader import Reader
+from drf_sqllist.plan.registry import member_reader_for
+from drf_sqllist.plan.relations import Row, ToManyStep, step
+from drf_sqllist.problems import Problem, Unsupported
+
+_OUTPUT = ("data", "_readable_fields", "condition", "rows", "shown")
+
+
+@member_reader_for(SQLNested, output=_OUTPUT)
+def read_sql_nested(reader: Reader, field: Any, row: Row) -> Member:
+    """``SQLNested``: rows of its own, whatever the view's queryset has prefetched for the relation."""
+    *way, attribute = field.source_attrs or [""]
+    end, guards = reader.way(row, way, field)
+    reached = step(replace(end, prefetched={}), attribute)
+    if not isinstance(reached, ToManyStep):
+        raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
+    rows = _rows(field, reached)
+    own = replace(reached, source_queryset=rows, prefetched=prefetch_tree(rows), is_prefetched=True)
+
+    def item(there: Row) -> Object:
+        # No list that the parent's instance holds: it holds none.
+        return reader.read_object(field.child, replace(there, listed=None))
+
+    return reader.many(field.field_name, attribute, end, own, item, guards)
+
+
+def _rows(field: SQLNested, reached: ToManyStep) -> QuerySet[Any]:
+    related = reached.source_queryset
+    try:
+        rows = field.rows(QuerySet(reached.model) if related is None else related)
+    except (FieldError, TypeError, ValueError) as error:
+        raise Unsupported(Problem("nested-rows", "", f"the rows cannot be chosen: {error}", "Mend it.")) from error
+    if looks_around(rows):
+        raise Unsupported(
+            Problem("nested-rows", "", "a window function sees the rows of all parents.", "Use a subquery.")
+        )
+    return rows
