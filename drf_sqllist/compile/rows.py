@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import NotSupportedError
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.expressions import Expression
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, RowNumber
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
@@ -96,11 +97,14 @@ def select_all_children(
 
     Arguments:
         keys: a SELECT of the parents' columns.
-        ordered: whether the rows must come in the queryset's order.
+        ordered: whether the rows must come in the queryset's order; those of a slice must.
     """
     key = F(link.lookup)
-    condition = AnyOf(key, keys) if link.indexed else InSelect(key, keys)
-    rows = _filtered(_plain(queryset, using), link, Q(condition)).annotate(**{PARENT: key})
+    rows = _plain(queryset, using)
+    condition = Q(AnyOf(key, keys) if link.indexed else InSelect(key, keys))
+    if rows.query.is_sliced:
+        condition &= _cut(rows, using, link)
+    rows = _filtered(rows, link, condition).annotate(**{PARENT: key})
     if not ordered:
         rows = rows.order_by()
     return _select(rows.query, using, (*columns, PARENT))
@@ -126,6 +130,18 @@ def _linked(queryset: QuerySet[Any], using: str, link: Binding, outer: str) -> Q
     rows = _filtered(rows, link, Q(**{link.lookup: key}, **dict(link.filters)))
     rows.query.set_limits(low, high)
     return rows
+
+
+def _cut(rows: QuerySet[Any], using: str, link: Binding) -> Q:
+    """A slice as a condition, which holds for each parent: as ``related_descriptors._filter_prefetch_queryset``."""
+    query: Any = rows.query
+    order = [expression for expression, _ in query.get_compiler(using).get_order_by()]
+    number = Window(RowNumber(), partition_by=link.lookup, order_by=order)
+    cut = Q(GreaterThan(number, query.low_mark))
+    if query.high_mark is not None:
+        cut &= Q(LessThanOrEqual(number, query.high_mark))
+    query.clear_limits()
+    return cut
 
 
 def _filtered(rows: QuerySet[Any], link: Binding, condition: Q) -> QuerySet[Any]:

@@ -179,7 +179,8 @@ class Walker:
             reached.parent,
             listed,
             reached.indexed,
-            self.shape(),
+            # A window would number rows that are then found to be the same.
+            "correlated" if sliced and query is not None and query.distinct else self.shape(),
             reached.filters,
             reached.by_uuid,
             reached.is_prefetched,
