@@ -20,8 +20,8 @@ def joins_list(many: Many, large: bool) -> bool:
         return False
     if many.shape == "joined" or not _all_indexed(many):
         return True
-    if many.source.sliced:
-        return False  # an index finds the first ones of each row, and does not read the others
+    if many.presorted:
+        return False  # the index finds the first ones of each row, and the others are not read
     # Where rows tie, a junction's come as the database joins them: as in DRF, for each row by itself if not prefetched.
     return large and (many.prefetched or not many.has_junction or not may_tie(many))
 

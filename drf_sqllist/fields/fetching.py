@@ -142,4 +142,5 @@ def _first_of_each(rows: QuerySet[Any], manager: Any, limit: int) -> QuerySet[An
     """What Django itself does for a slice of any other relation than a generic one."""
     order = [expression for expression, _ in rows.query.get_compiler(using=rows.db).get_order_by()]
     owner = [F(f"{manager.content_type_field_name}_id"), F(manager.object_id_field_name)]
-    return rows.filter(LessThanOrEqual(Window(RowNumber(), partition_by=owner, order_by=order), limit))
+    cut: QuerySet[Any] = rows.filter(LessThanOrEqual(Window(RowNumber(), partition_by=owner, order_by=order), limit))
+    return cut

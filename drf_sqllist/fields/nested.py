@@ -6,7 +6,8 @@ import copy
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.expressions import ResolvedOuterRef
 from django.db.models.manager import BaseManager
 from django.db.models.query import QuerySet
 from rest_framework.serializers import BaseSerializer, ListSerializer
@@ -42,6 +43,9 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
         _check(filter is None or _is_condition(filter) or callable(filter), "filter", filter, _FILTER)
         _check(isinstance(order_by, list | tuple) and all(map(_is_order, order_by)), "order_by", order_by, _ORDER)
         _check(limit is None or (type(limit) is int and limit > 0), "limit", limit, _LIMIT)
+        if not callable(filter):
+            _check(not _refers_outwards(filter), "filter", filter, _OUTWARDS)
+        _check(not any(map(_refers_outwards, order_by)), "order_by", order_by, _OUTWARDS)
         self.filter, self.order_by, self.limit = filter, tuple(order_by), limit
         self._fetched = Fetched()
         child = serializer() if isinstance(serializer, type) else serializer
@@ -53,8 +57,9 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
 
     def __deepcopy__(self, memo: Any) -> SQLNested:
         """DRF copies declared fields for each serializer; what is never changed is shared."""
-        (serializer,) = self._args
-        return type(self)(copy.deepcopy(serializer, memo), **self._kwargs)
+        made = vars(self)
+        (serializer,) = made["_args"]
+        return type(self)(copy.deepcopy(serializer, memo), **made["_kwargs"])
 
     @property
     def varies(self) -> bool:
@@ -94,7 +99,7 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
         Arguments:
             data: the relation's manager, or a queryset.
         """
-        return super().to_representation(self._rows_of(data))  # type: ignore[no-any-return]
+        return super().to_representation(self._rows_of(data))
 
     def _rows_of(self, data: Any) -> Iterable[Any]:
         if can_be_fetched(data):
@@ -130,6 +135,7 @@ def totally_ordered(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 _FILTER = "give it a Q, as Q(size='L'), or a function that is given the request and returns one"
 _ORDER = "give it a list of names or expressions, as ['-price', F('name').desc()]"
+_OUTWARDS = "there is no outer query; name the parent by the relation to it, as F('order__total')"
 _LIMIT = "give it a whole number above 0, or leave it out to list all of them"
 
 
@@ -144,7 +150,9 @@ def _check_serializer(serializer: Any) -> None:
     if not issubclass(cls, BaseSerializer):
         raise TypeError(f"SQLNested lists objects by a serializer, not by {serializer!r}: give it a serializer class.")
     if issubclass(cls, ListSerializer):
-        raise TypeError(f"SQLNested was given a {cls.__name__}: give it the serializer of one object, without many=True.")
+        raise TypeError(
+            f"SQLNested was given a {cls.__name__}: give it the serializer of one object, without many=True."
+        )
     own = getattr(getattr(cls, "Meta", None), "list_serializer_class", ListSerializer)
     if own.to_representation is not ListSerializer.to_representation:
         raise TypeError(
@@ -156,6 +164,12 @@ def _check_serializer(serializer: Any) -> None:
 
 def _is_condition(value: Any) -> bool:
     return isinstance(value, Q) or (hasattr(value, "resolve_expression") and getattr(value, "conditional", False))
+
+
+def _refers_outwards(value: Any) -> bool:
+    """Whether it names a column of a query around it, outside of a sub-select of its own."""
+    parts = value.flatten() if hasattr(value, "flatten") else ()
+    return any(isinstance(part, OuterRef | ResolvedOuterRef) for part in (value, *parts))
 
 
 def _is_order(value: Any) -> bool:

@@ -24,7 +24,7 @@ from drf_sqllist.plan.nodes import (
     Source,
     Value,
 )
-from drf_sqllist.plan.ordering import own_order
+from drf_sqllist.plan.ordering import is_presorted, own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
 from drf_sqllist.plan.prefetches import refuse_windows
 from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
@@ -168,6 +168,7 @@ class Walker:
             listed=(attribute, row) if reached.is_prefetched else None,
         )
         sliced = query is not None and query.is_sliced
+        order = own_order(reached.model, queryset)
         listed = item(there)
         if isinstance(listed, Value | Link):
             self.visit(reached.model)
@@ -184,7 +185,8 @@ class Walker:
             reached.filters,
             reached.by_uuid,
             reached.is_prefetched,
-            None if sliced else own_order(reached.model, queryset),
+            None if sliced else order,
+            sliced and "__" not in reached.lookup and is_presorted(reached.model, reached.lookup, order),
             guards,
         )
 
