@@ -1,0 +1,394 @@
+"""``SQLNested`` as a field of DRF's: its arguments, its schema, single objects, what it leaves alone."""
+
+import copy
+from typing import Any
+
+import pytest
+from django.core.exceptions import FieldError
+from django.db.models import F, OuterRef, Q, Window
+from django.db.models.functions import Rank
+from django.db.models.query import QuerySet
+from rest_framework import generics, serializers
+from rest_framework.metadata import SimpleMetadata
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
+
+from drf_sqllist import SQLListView, SQLNested
+from tests.cases.case import model_serializer
+from tests.cases.library import library
+from tests.statements import record
+from tests.testapp.models import Author, Book, Chapter, Note, Tag
+from tests.views import compare
+
+pytestmark = pytest.mark.django_db
+factory = APIRequestFactory()
+
+CHAPTER = model_serializer(Chapter, "title", "number")
+TITLE = model_serializer(Book, "title")
+
+
+class OwnList(serializers.ListSerializer):
+    def to_representation(self, data: Any) -> Any:
+        return super().to_representation(data)[:1]
+
+
+class Bulk(serializers.ListSerializer):
+    def create(self, validated_data: Any) -> Any:
+        return []
+
+
+def listed(cls: type) -> type:
+    meta = type("Meta", (CHAPTER.Meta,), {"list_serializer_class": cls})
+    return type("ListedSerializer", (CHAPTER,), {"Meta": meta})
+
+
+class TestArguments:
+    @pytest.mark.parametrize(
+        ("arguments", "options", "message"),
+        [
+            ((Chapter,), {}, "SQLNested lists objects by a serializer, not by <class"),
+            (("chapters",), {}, "SQLNested lists objects by a serializer, not by 'chapters': give it a serializer"),
+            ((CHAPTER(many=True),), {}, "SQLNested was given a ListSerializer: give it the serializer of one object"),
+            ((listed(OwnList),), {}, "SQLNested makes the list by itself, without OwnList.to_representation(), which"),
+            ((CHAPTER,), {"filter": {"number": 1}}, "SQLNested cannot use filter={'number': 1}: give it a Q, as Q("),
+            ((CHAPTER,), {"filter": "number"}, "SQLNested cannot use filter='number': give it a Q"),
+            ((CHAPTER,), {"filter": Q(number=OuterRef("pk"))}, "there is no outer query; name the parent"),
+            ((CHAPTER,), {"order_by": "-number"}, "SQLNested cannot use order_by='-number': give it a list of names"),
+            (
+                (CHAPTER,),
+                {"order_by": [1]},
+                "SQLNested cannot use order_by=[1]: give it a list of names",
+            ),
+            ((CHAPTER,), {"order_by": [OuterRef("pk")]}, "there is no outer query; name the parent"),
+            ((CHAPTER,), {"limit": 0}, "SQLNested cannot use limit=0: give it a whole number above 0"),
+            ((CHAPTER,), {"limit": -1}, "SQLNested cannot use limit=-1: give it a whole number above 0"),
+            ((CHAPTER,), {"limit": True}, "SQLNested cannot use limit=True: give it a whole number above 0"),
+            ((CHAPTER,), {"limit": "3"}, "SQLNested cannot use limit='3': give it a whole number above 0"),
+            ((CHAPTER,), {"many": True}, "SQLNested is a list already: leave many=True out."),
+            ((CHAPTER,), {"read_only": False}, "unexpected keyword argument 'read_only'"),
+        ],
+    )
+    def test_wrong(self, arguments: Any, options: Any, message: str):
+        with pytest.raises(TypeError) as caught:
+            SQLNested(*arguments, **options)
+        assert message in str(caught.value)
+
+    def test_a_list_class_that_only_writes(self):
+        assert isinstance(SQLNested(listed(Bulk)).child, serializers.ModelSerializer)
+
+    def test_copies(self):
+        """What DRF does with declared fields, for each serializer."""
+        condition = Q(number=1)
+        field = SQLNested(CHAPTER(), source="chapters", filter=condition, order_by=[F("title").desc()], limit=3)
+        again = copy.deepcopy(copy.deepcopy(field))
+        assert again.filter is condition
+        assert (again.limit, again.source, again.read_only) == (3, "chapters", True)
+        assert again.order_by == field.order_by
+        assert again.child is not field.child
+        assert again.child.parent is again
+
+    def test_one_declaration_in_two_serializers(self):
+        library()
+        base = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=1))
+        inherited = type("Inherited", (base,), {"Meta": type("Meta", (base.Meta,), {"fields": ["chapters"]})})
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=inherited)
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=base)
+
+
+class Detail(generics.RetrieveUpdateAPIView):
+    queryset = Book.objects.all()
+    renderer_classes = [JSONRenderer, BrowsableAPIRenderer]
+    serializer_class = model_serializer(
+        Book, "id", "title", chapters=SQLNested(CHAPTER, filter=Q(number__gt=0), order_by=["-number"], limit=1)
+    )
+
+
+class Listed(SQLListView):
+    queryset = Book.objects.order_by("pk")
+    renderer_classes = [JSONRenderer, BrowsableAPIRenderer]
+    serializer_class = Detail.serializer_class
+
+
+class TestViews:
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    def test_detail(self):
+        """One object: a query for each nested list, and the same value as in a list."""
+        book = Book.objects.get(title="Zero")
+        with record() as statements:
+            found = Detail.as_view()(factory.get("/"), pk=book.pk).data
+        assert len(statements) == 2
+        assert found["chapters"] == [{"title": "Two", "number": 2}]
+        rows = Listed.as_view()(factory.get("/")).data
+        assert found in rows
+
+    def test_it_is_not_written(self):
+        book = Book.objects.get(title="Zero")
+        request = factory.patch("/", {"title": "New", "chapters": [{"title": "x", "number": 9}]}, format="json")
+        response = Detail.as_view()(request, pk=book.pk)
+        assert (response.status_code, response.data["title"]) == (200, "New")
+        assert book.chapters.filter(title="x").count() == 0
+
+    @pytest.mark.parametrize("view", [Detail, Listed])
+    def test_the_browsable_api(self, view: Any):
+        kwargs = {"pk": Book.objects.get(title="Zero").pk} if view is Detail else {}
+        response = view.as_view()(factory.get("/", HTTP_ACCEPT="text/html"), **kwargs).render()
+        assert response.status_code == 200
+        assert b"&quot;Two&quot;" in response.content
+
+    def test_metadata(self):
+        serializer = Detail.serializer_class()
+        info = SimpleMetadata().get_serializer_info(serializer)["chapters"]
+        assert (info["read_only"], info["type"], list(info["child"]["children"])) == (
+            True,
+            "field",
+            ["title", "number"],
+        )
+
+    def test_schema(self):
+        spectacular = pytest.importorskip("drf_spectacular.openapi")
+        from django.urls import path
+        from drf_spectacular.generators import SchemaGenerator
+
+        class View(SQLListView):
+            queryset = Book.objects.all()
+            serializer_class = Detail.serializer_class
+            schema = spectacular.AutoSchema()
+
+        found = SchemaGenerator(patterns=[path("books/", View.as_view())]).get_schema(request=None, public=True)
+        property_ = found["components"]["schemas"]["Book"]["properties"]["chapters"]
+        assert property_ == {"type": "array", "items": {"$ref": "#/components/schemas/Chapter"}, "readOnly": True}
+
+
+def shown(serializer: Any) -> Any:
+    return serializer.to_representation(serializer.instance)
+
+
+def held(instance: Any) -> Any:
+    """What an instance has, and the objects that it holds."""
+    return {*vars(instance)}, {**instance._prefetched_objects_cache}, {**instance._state.fields_cache}
+
+
+class TestFresh:
+    """What was fetched for one answer is in no other."""
+
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    def test_a_serializer_that_is_used_again(self):
+        serializer = Detail.serializer_class(Book.objects.order_by("pk"), many=True)
+        before = shown(serializer)
+        first = Book.objects.order_by("pk")[0]
+        Chapter.objects.create(book=first, title="new", number=99)
+        after = shown(serializer)
+        assert before[0]["chapters"] == [{"title": "Two", "number": 2}]
+        assert after[0]["chapters"] == [{"title": "new", "number": 99}]
+        assert after[1:] == before[1:]
+
+    def test_one_object_after_another(self):
+        serializer = Detail.serializer_class()
+        book = Book.objects.get(title="Zero")
+        assert len(serializer.to_representation(book)["chapters"]) == 1
+        book.chapters.all().delete()
+        assert serializer.to_representation(book)["chapters"] == []
+
+    def test_after_an_error(self):
+        """An answer that broke off, and a row that was written before the next one."""
+        fails = [True]
+
+        class Breaking(serializers.ModelSerializer):
+            chapters = SQLNested(CHAPTER, order_by=["-pk"], limit=1)
+            last = serializers.SerializerMethodField()
+
+            class Meta:
+                model = Book
+                fields = ["chapters", "last"]
+
+            def get_last(self, book: Book) -> str:
+                if fails:
+                    raise RuntimeError(book.title)
+                return book.title
+
+        serializer = Breaking(list(Book.objects.order_by("pk")), many=True)
+        with pytest.raises(RuntimeError):
+            shown(serializer)
+        fails.clear()
+        for book in Book.objects.all():
+            Chapter.objects.create(book=book, title="new", number=99)
+        assert [row["chapters"] for row in shown(serializer)] == [[{"title": "new", "number": 99}]] * 5
+
+    def test_rows_in_another_order(self):
+        page = list(Book.objects.order_by("pk"))
+        serializer = Detail.serializer_class(page, many=True)
+        one = serializer.child.to_representation(page[2])
+        Chapter.objects.create(book=page[0], title="new", number=99)
+        assert serializer.child.to_representation(page[0])["chapters"] == [{"title": "new", "number": 99}]
+        assert one == shown(serializer)[2]
+
+    def test_nothing_is_left_on_the_instances(self):
+        page = list(Book.objects.prefetch_related("tags").order_by("pk"))
+        before = [
+            (set(vars(book)), dict(book._prefetched_objects_cache), dict(book._state.fields_cache)) for book in page
+        ]
+        shown(Detail.serializer_class(page, many=True))
+        after = [
+            (set(vars(book)), dict(book._prefetched_objects_cache), dict(book._state.fields_cache)) for book in page
+        ]
+        assert before == after
+
+    def test_the_parent_of_a_row(self):
+        """As in DRF's own nested list, a row's parent is the very object; nothing is read for it."""
+        seen: list[Any] = []
+
+        class Child(serializers.ModelSerializer):
+            line = serializers.SerializerMethodField()
+
+            class Meta:
+                model = Chapter
+                fields = ["line"]
+
+            def get_line(self, chapter: Chapter) -> str:
+                seen.append(chapter.book)
+                return chapter.book.title
+
+        page = list(Book.objects.order_by("pk"))
+        with record() as statements:
+            shown(model_serializer(Book, "id", chapters=SQLNested(Child))(page, many=True))
+        assert len(statements) == 1
+        assert seen
+        assert all(any(book is one for one in page) for book in seen)
+
+
+class TestStatements:
+    """How many on DRF's own path, for 5 books or 50."""
+
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+        for number in range(20):
+            book = Book.objects.create(title=f"b{number}", author=Author.objects.order_by("pk")[number % 3])
+            book.tags.set(Tag.objects.all())
+            Chapter.objects.create(book=book, title="t", number=number)
+
+    def count(self, serializer: Any, queryset: Any) -> int:
+        with record() as statements:
+            shown(serializer(queryset, many=True))
+        return len(statements)
+
+    def test_flat(self):
+        serializer = model_serializer(
+            Book, "id", chapters=SQLNested(CHAPTER, limit=1), tags=SQLNested(model_serializer(Tag, "name"), limit=2)
+        )
+        assert self.count(serializer, Book.objects.order_by("pk")) == 3
+
+    def test_one_inside_another(self):
+        inner = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=1))
+        middle = model_serializer(Author, "id", books=SQLNested(inner, order_by=["-pk"], limit=3))
+        assert self.count(middle, Author.objects.order_by("pk")) == 3
+
+    def test_in_a_list(self):
+        """Of objects that are prefetched, one; otherwise one for each list's object."""
+        inner = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=1))
+        outer = model_serializer(Author, "id", books=inner(many=True))
+        assert self.count(outer, Author.objects.prefetch_related("books").order_by("pk")) == 3
+        books = Book.objects.exclude(author=None).count()
+        assert self.count(outer, Author.objects.order_by("pk")) == 1 + 4 + books
+
+    def test_many_parents(self, monkeypatch: pytest.MonkeyPatch):
+        """More than are asked for at once."""
+        monkeypatch.setattr("drf_sqllist.fields.fetching.MOST", 10)
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=1))
+        expected = shown(serializer(Book.objects.order_by("pk"), many=True))
+        assert self.count(serializer, Book.objects.order_by("pk")) == 1 + 3
+        assert [row["id"] for row in expected] == [book.pk for book in Book.objects.order_by("pk")]
+
+
+class TestSources:
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    def test_a_list_in_memory(self):
+        from django.db.models import Prefetch
+
+        books = Book.objects.prefetch_related(Prefetch("chapters", to_attr="few")).order_by("pk")
+        serializer = model_serializer(Book, "id", few=SQLNested(CHAPTER, limit=1))
+        with pytest.raises(
+            TypeError, match=r"BookSerializer.few: the source 'few' leads to a list, which the database"
+        ):
+            shown(serializer(books, many=True))
+        compare("/rows/", queryset=books, serializer_class=serializer)
+
+    def test_a_queryset_of_a_property(self, monkeypatch: pytest.MonkeyPatch):
+        live = property(lambda self: Chapter.objects.filter(book=self, number__gt=0))
+        monkeypatch.setattr(Book, "live", live, raising=False)
+        serializer = model_serializer(Book, "id", live=SQLNested(CHAPTER, order_by=["-number"], limit=1))
+        response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+        assert response.sqllist.mode == "spliced"
+
+    def test_a_manager(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(Book, "everyone", property(lambda self: Chapter.objects), raising=False)
+        serializer = model_serializer(Book, "id", everyone=SQLNested(CHAPTER, order_by=["-number"], limit=1))
+        assert len(shown(serializer(Book.objects.order_by("pk"), many=True))[0]["everyone"]) == 1
+
+    def test_a_wrong_condition(self):
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=Q(nowhere=1)))
+        with pytest.raises(FieldError):
+            shown(serializer(Book.objects.order_by("pk"), many=True))
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+
+    @pytest.mark.parametrize("found", [None, True, {"number": 1}, "number"])
+    def test_a_function_that_returns_no_condition(self, found: Any):
+        """Nothing returned is no leave to show everything."""
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=lambda request: found))
+        with pytest.raises(TypeError, match=r"BookSerializer.chapters: the function given as filter returned"):
+            shown(serializer(Book.objects.order_by("pk"), many=True))
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+
+    def test_a_function_is_given_the_request(self):
+        def newest(request: Request) -> Q:
+            return Q(number__gte=int(request.query_params["least"]))
+
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=newest, limit=5))
+        bodies = set()
+        for least in ("1", "2", "7", "99"):
+            response, statements = compare(
+                f"/rows/?least={least}", queryset=Book.objects.order_by("pk"), serializer_class=serializer
+            )
+            assert len(statements) == 1
+            bodies.add(response.rendered_content)
+        assert len(bodies) == 4
+
+    def test_a_window(self):
+        """Ranks within one parent's rows: they are asked for parent by parent."""
+        rank = Window(Rank(), partition_by="book", order_by="-number")
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, order_by=[rank, "title"], limit=2))
+        response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+        assert response.sqllist.mode == "spliced"
+
+    def test_a_subclass_with_its_own_rows(self):
+        class Shouting(SQLNested):
+            def to_representation(self, data: Any) -> Any:
+                return [{**row, "title": row["title"].upper()} for row in super().to_representation(data)]
+
+        class Odd(SQLNested):
+            def rows(self, related: QuerySet[Any]) -> QuerySet[Any]:
+                return super().rows(related.filter(number=1))
+
+        for cls in (Shouting, Odd):
+            serializer = model_serializer(Book, "id", chapters=cls(CHAPTER, limit=2))
+            response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+            assert response.sqllist.mode == "spliced"
+
+    def test_notes_of_two_models(self):
+        """A generic relation finds the notes of its own model only."""
+        for target in (Book.objects.order_by("pk")[0], Author.objects.order_by("pk")[0]):
+            Note.objects.create(target=target, text=type(target).__name__)
+        Note.objects.filter(text="Author").update(object_id=Book.objects.order_by("pk")[0].pk)
+        serializer = model_serializer(Book, "id", notes=SQLNested(model_serializer(Note, "text"), limit=3))
+        assert shown(serializer(Book.objects.order_by("pk"), many=True))[0]["notes"] == [{"text": "Book"}]
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
