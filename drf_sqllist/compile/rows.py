@@ -11,13 +11,12 @@ from django.db import NotSupportedError
 from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, RowNumber
-from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
 from drf_sqllist.problems import Problem, Unsupported
 
-PARENT = "_parent$"
+PARENT, NUMBER = "_parent$", "_number$"
 
 
 @dataclass(frozen=True)
@@ -100,14 +99,29 @@ def select_all_children(
         ordered: whether the rows must come in the queryset's order; those of a slice must.
     """
     key = F(link.lookup)
+    condition = AnyOf(key, keys) if link.indexed else InSelect(key, keys)
     rows = _plain(queryset, using)
-    condition = Q(AnyOf(key, keys) if link.indexed else InSelect(key, keys))
-    if rows.query.is_sliced:
-        condition &= _cut(rows, using, link)
-    rows = _filtered(rows, link, condition).annotate(**{PARENT: key})
+    query = rows.query
+    low, high = query.low_mark, query.high_mark
+    query.clear_limits()
+    rows = _filtered(rows, link, Q(condition)).annotate(**{PARENT: key})
+    if queryset.query.is_sliced:
+        order = [expression for expression, _ in rows.query.get_compiler(using).get_order_by()]
+        number = Window(RowNumber(), partition_by=key, order_by=order)
+        select = _select(rows.annotate(**{NUMBER: number}).query, using, (*columns, PARENT, NUMBER))
+        return _cut(select, low, high)
     if not ordered:
         rows = rows.order_by()
     return _select(rows.query, using, (*columns, PARENT))
+
+
+def _cut(select: Select, low: int, high: int | None) -> Select:
+    """The rows whose number, the last column, is within the limits. They stay in their order."""
+    names = [f"c{place}" for place in range(len(select.columns))]
+    *columns, number = names
+    limit = "" if high is None else f" AND {number} <= {high}"
+    sql = f'SELECT {", ".join(columns)} FROM ({select.sql}) AS "_all"({", ".join(names)}) WHERE {number} > {low}{limit}'
+    return Select(sql, select.params, select.columns[:-1])
 
 
 def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -> Select:
@@ -130,18 +144,6 @@ def _linked(queryset: QuerySet[Any], using: str, link: Binding, outer: str) -> Q
     rows = _filtered(rows, link, Q(**{link.lookup: key}, **dict(link.filters)))
     rows.query.set_limits(low, high)
     return rows
-
-
-def _cut(rows: QuerySet[Any], using: str, link: Binding) -> Q:
-    """A slice as a condition, which holds for each parent: as ``related_descriptors._filter_prefetch_queryset``."""
-    query: Any = rows.query
-    order = [expression for expression, _ in query.get_compiler(using).get_order_by()]
-    number = Window(RowNumber(), partition_by=link.lookup, order_by=order)
-    cut = Q(GreaterThan(number, query.low_mark))
-    if query.high_mark is not None:
-        cut &= Q(LessThanOrEqual(number, query.high_mark))
-    query.clear_limits()
-    return cut
 
 
 def _filtered(rows: QuerySet[Any], link: Binding, condition: Q) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Window
+from django.db.models import F, Manager, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import LessThanOrEqual
 from django.db.models.manager import BaseManager
@@ -44,8 +44,12 @@ class Fetched:
             next_one, rows = self._coming.popleft()
             if next_one is owner:
                 return rows
+        related = _related(manager)
+        if _is_asked_alone(field, manager, related):
+            self.rows = [*field.rows(manager._apply_rel_filters(related))]
+            return self.rows
         owners = _from(owner, owners_beside(field))
-        self._coming.extend(zip(owners, fetch(field, manager, owners), strict=True))
+        self._coming.extend(zip(owners, fetch(field, manager, related, owners), strict=True))
         self.rows = [*chain.from_iterable(rows for _, rows in self._coming)]
         return self._coming.popleft()[1]
 
@@ -103,21 +107,45 @@ def _held(instance: Any, attribute: str) -> Iterable[Any]:
     return rows if isinstance(rows, list) else ()
 
 
-def fetch(field: SQLNested, manager: Any, owners: list[Any]) -> list[list[Any]]:
+def _related(manager: Any) -> QuerySet[Any]:
+    """What a related manager lists before it narrows the rows to its instance's, whatever was prefetched."""
+    related: QuerySet[Any] = super(type(manager), manager).get_queryset()
+    return related
+
+
+def _is_asked_alone(field: SQLNested, manager: Any, related: QuerySet[Any]) -> bool:
+    """Whether the rows of one parent may be others when they are fetched together with those of other parents."""
+    if asks_for_instance(type(manager).__mro__[1]) or looks_around(field.rows(related)):
+        return True
+    return any(getattr(type(related), name) is not getattr(QuerySet, name) for name in _NARROWING)
+
+
+_NARROWING = ("_chain", "_clone", "_filter_or_exclude", "filter")
+"""What Django does not call of a queryset's class when it prefetches; a related manager does."""
+
+
+def asks_for_instance(manager_class: type) -> str | None:
+    """The first method of a manager class that names the instance it may be a manager of."""
+    for base in manager_class.__mro__[: manager_class.__mro__.index(Manager)]:
+        for name, method in vars(base).items():
+            code = getattr(method, "__code__", None)
+            if code is not None and "instance" in (*code.co_names, *code.co_consts):
+                return name
+    return None
+
+
+def fetch(field: SQLNested, manager: Any, related: QuerySet[Any], owners: list[Any]) -> list[list[Any]]:
     """The objects of each owner, by Django's own way to prefetch a relation. The owners are left as they are.
 
     Arguments:
         manager: of one of the owners.
+        related: what it lists for all of them.
     """
-    related = super(type(manager), manager).get_queryset()  # of all owners, whatever was prefetched
     rows = field.rows(related)
-    unsliced = _unsliced(rows)
-    if looks_around(unsliced) and len(owners) > 1:
-        return [fetch(field, manager, [owner])[0] for owner in owners]
-    if field.limit is None or rows.query.distinct or looks_around(unsliced):
-        rows = unsliced  # Django's window would number rows that are then found to be the same
-    elif hasattr(manager, "content_type_field_name"):
-        rows = _first_of_each(unsliced, manager, field.limit)
+    if rows.query.is_sliced and rows.query.distinct:
+        rows = _unsliced(rows)  # Django's window would number rows that are then found to be the same
+    elif rows.query.is_sliced and hasattr(manager, "content_type_field_name"):
+        rows = _first_of_each(_unsliced(rows), manager, rows.query.high_mark)
     found, of_row, of_owner, *_ = manager.get_prefetch_querysets(owners, [rows])
     by_owner: dict[Any, list[Any]] = {}
     for row in found:
@@ -138,7 +166,7 @@ def _unsliced(rows: QuerySet[Any]) -> QuerySet[Any]:
     return whole  # type: ignore[no-any-return]
 
 
-def _first_of_each(rows: QuerySet[Any], manager: Any, limit: int) -> QuerySet[Any]:
+def _first_of_each(rows: QuerySet[Any], manager: Any, limit: Any) -> QuerySet[Any]:
     """What Django itself does for a slice of any other relation than a generic one."""
     order = [expression for expression, _ in rows.query.get_compiler(using=rows.db).get_order_by()]
     owner = [F(f"{manager.content_type_field_name}_id"), F(manager.object_id_field_name)]
