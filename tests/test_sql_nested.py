@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, Exists, F, Index, OuterRef, Prefetch, Q, UniqueConstraint, Value
 from django.db.models.functions import Length, Lower, Upper
 from rest_framework import serializers
 
@@ -31,7 +31,7 @@ from tests.testapp.models import (
     Tag,
 )
 from tests.three_ways import three_ways
-from tests.views import call, compare, twins
+from tests.views import PagesOfTwo, call, compare, twins
 
 pytestmark = pytest.mark.django_db
 
@@ -263,20 +263,42 @@ def test_a_union():
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite aggregates once per row")
 @pytest.mark.usefixtures("rows")
 class TestShape:
-    """Without an index on the child's key, each row's own query would read the whole table."""
+    """Once per row on small pages, and wherever an index has the rows in their order; else once for all rows."""
 
-    def statement(self, limit: int | None = 1) -> str:
-        shown = model_serializer(Book, "id", found=SQLNested(CHAPTER, source="chapters", limit=limit))
-        response, statements = compare("/rows/?page=1", queryset=books(), serializer_class=shown)
+    ONCE = 'row_number() over (partition by "testapp_chapter"."book_id" order by'
+
+    def is_joined(self, size: int | None) -> bool:
+        paginated = {"pagination_class": None if size is None else type("Pages", (PagesOfTwo,), {"page_size": size})}
+        field = SQLNested(CHAPTER, source="chapters", order_by=["-title"], limit=1)
+        shown = model_serializer(Book, "id", found=field)
+        response, statements = compare("/rows/", queryset=books(), serializer_class=shown, **paginated)
         assert (response.sqllist.mode, len(statements)) == ("sql", 1)
-        return statements.sql[0]
+        sql = statements.sql[0]
+        assert (self.ONCE in sql.lower()) is (" LIMIT 1)" not in sql)
+        return self.ONCE in sql.lower()
 
-    def test_indexed(self):
-        assert "LIMIT 1" in self.statement()
-        assert "ROW_NUMBER() OVER (PARTITION" not in self.statement()
+    def test_size(self):
+        assert [self.is_joined(size) for size in (2, 9, 10, 1000, None)] == [False, False, True, True, True]
 
-    def test_not_indexed(self, monkeypatch: pytest.MonkeyPatch):
+    def test_no_index(self, monkeypatch: pytest.MonkeyPatch):
+        """Each row's own query would read the whole table."""
         monkeypatch.setattr(Chapter._meta.get_field("book"), "db_index", False)
-        sql = self.statement()
-        assert 'ROW_NUMBER() OVER (PARTITION BY "testapp_chapter"."book_id"' in sql
-        assert "LIMIT" not in sql
+        assert self.is_joined(2)
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"),
+        [
+            (("book", "-title"), False),
+            (("book", "title", "number"), False),
+            (("book", "number"), True),
+            (("title", "book"), True),
+        ],
+    )
+    def test_an_index_with_the_order(self, fields: tuple[str, ...], expected: bool, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(Chapter._meta, "indexes", [Index(fields=fields, name="i")])
+        assert self.is_joined(None) is expected
+
+    def test_a_constraint_with_the_order(self, monkeypatch: pytest.MonkeyPatch):
+        constraint = UniqueConstraint(fields=("book", "title"), name="c")
+        monkeypatch.setattr(Chapter._meta, "constraints", [constraint])
+        assert not self.is_joined(None)
