@@ -12,7 +12,7 @@ from django.db.models.query import QuerySet
 from rest_framework.serializers import Serializer
 
 from drf_sqllist.checks import without_databases
-from drf_sqllist.fields.nested import SQLNested
+from drf_sqllist.fields.nested import Choice, SQLNested
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Unsupported
 from drf_sqllist.template_checks import project_serializers
@@ -59,10 +59,10 @@ def _mistakes(model: Any, name: str, field: SQLNested) -> Iterator[tuple[str, st
         )
         return
     rows = QuerySet(reached.model) if reached.source_queryset is None else reached.source_queryset
-    label = reached.model._meta.label
-    if not field.varies and field.filter is not None and (wrong := _error(lambda: rows.filter(field.filter))):
+    label, choice = reached.model._meta.label, field.choice
+    if not choice.varies and choice.filter is not None and (wrong := _error(lambda: rows.filter(choice.filter))):
         yield f"its filter cannot be applied to {label}: {wrong}", "Name fields and lookups of that model."
-    if wrong := _error(lambda: _ordered(rows, field)):
+    if wrong := _error(lambda: _ordered(rows, choice)):
         yield f"its order_by cannot be applied to {label}: {wrong}", "Name fields of that model, or expressions."
 
 
@@ -76,8 +76,8 @@ def _end(model: Any, source: str) -> Step:
     return step(Row(model), last)
 
 
-def _ordered(rows: QuerySet[Any], field: SQLNested) -> None:
-    ordered = rows.order_by(*field.order_by)
+def _ordered(rows: QuerySet[Any], choice: Choice) -> None:
+    ordered = rows.order_by(*choice.order_by)
     for name in ordered.query.order_by:
         expression: Any = F(name.lstrip("-")) if isinstance(name, str) else name
         if name != "?":

@@ -82,9 +82,9 @@ class TestArguments:
         condition = Q(number=1)
         field = SQLNested(CHAPTER(), source="chapters", filter=condition, order_by=[F("title").desc()], limit=3)
         again = copy.deepcopy(copy.deepcopy(field))
-        assert again.filter is condition
-        assert (again.limit, again.source, again.read_only) == (3, "chapters", True)
-        assert again.order_by == field.order_by
+        assert again.choice.filter is condition
+        assert (again.choice.limit, again.source, again.read_only) == (3, "chapters", True)
+        assert again.choice.order_by == field.choice.order_by
         assert again.child is not field.child
         assert again.child.parent is again
 
@@ -390,3 +390,64 @@ class TestSources:
         serializer = model_serializer(Book, "id", notes=SQLNested(model_serializer(Note, "text"), limit=3))
         assert shown(serializer(Book.objects.order_by("pk"), many=True))[0]["notes"] == [{"text": "Book"}]
         compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+
+
+class TestKept:
+    """A plan is read once; the rows are each request's own."""
+
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    def readings(self, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+        from drf_sqllist.plan import plans
+
+        found: list[Any] = []
+        read = plans._read
+        monkeypatch.setattr(plans, "_read", lambda *args: found.append(args) or read(*args))
+        return found
+
+    def test_plain_rows(self, monkeypatch: pytest.MonkeyPatch):
+        readings = self.readings(monkeypatch)
+        bodies = []
+        for number in range(3):
+            bodies.append(Listed.as_view()(factory.get("/")).data)
+            Chapter.objects.create(book=Book.objects.order_by("pk")[0], title=f"new {number}", number=90 + number)
+        assert len(readings) <= 1
+        assert [body[0]["chapters"][0]["number"] for body in bodies] == [2, 90, 91]
+
+    def test_rows_by_request(self, monkeypatch: pytest.MonkeyPatch):
+        field = SQLNested(CHAPTER, filter=lambda request: Q(title=request.query_params["title"]))
+        shown_by = model_serializer(Book, "id", chapters=field)
+        view = type("ByRequest", (SQLListView,), {"queryset": Listed.queryset, "serializer_class": shown_by})
+        readings = self.readings(monkeypatch)
+        for title in ("Two", "one", "nobody", "Two"):
+            rows = view.as_view()(factory.get("/", {"title": title})).data
+            assert {chapter["title"] for row in rows for chapter in row["chapters"]} == {title} - {"nobody"}
+        assert len(readings) == 1
+
+    def test_a_request_whose_rows_cannot_be_chosen(self):
+        """It is answered as DRF answers it, and so is the next one."""
+        conditions = iter([Q(number=1), None, Q(nowhere=1), Q(number=2)] * 2)
+        held: list[Any] = []
+
+        def choose(request: Any) -> Any:
+            return held[0]
+
+        shown_by = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=choose))
+        modes = []
+        for condition in conditions:
+            held[:] = [condition]
+            response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=shown_by)
+            modes.append(getattr(getattr(response, "sqllist", None), "mode", None))
+        assert modes == ["sql", None, None, "sql"] * 2
+
+    def test_one_view_at_a_time(self):
+        """A plan is of the declared field: another with the same names has rows of its own."""
+        for limit in (1, 2, 3):
+            field = SQLNested(CHAPTER, order_by=["-pk"], limit=limit)
+            compare(
+                "/rows/",
+                queryset=Book.objects.order_by("pk"),
+                serializer_class=model_serializer(Book, "id", chapters=field),
+            )

@@ -150,7 +150,7 @@ def fetch(field: SQLNested, manager: Any, related: QuerySet[Any], owners: list[A
     by_owner: dict[Any, list[Any]] = {}
     for row in found:
         by_owner.setdefault(of_row(row), []).append(row)
-    return [by_owner.get(of_owner(owner), [])[: field.limit] for owner in owners]
+    return [by_owner.get(of_owner(owner), [])[: field.choice.limit] for owner in owners]
 
 
 def looks_around(rows: QuerySet[Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q
@@ -16,6 +17,42 @@ from drf_sqllist.fields.fetching import Fetched, can_be_fetched
 
 Condition = Any
 """What ``QuerySet.filter`` takes as it is: a ``Q``, or an expression that is true or false."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Which of a relation's objects are listed; what ``SQLNested`` is told, and nothing of a request."""
+
+    filter: Condition | Callable[[Any], Condition]
+    order_by: tuple[Any, ...]
+    limit: int | None
+
+    @property
+    def varies(self) -> bool:
+        """Whether each request may have another condition."""
+        return self.filter is not None and not _is_condition(self.filter)
+
+    def rows(self, related: QuerySet[Any], request: Any, place: str) -> QuerySet[Any]:
+        """The objects in their order; the limit, as a slice, holds for each parent.
+
+        Arguments:
+            related: the objects that a related manager lists, of all parents.
+            place: what to say in an error.
+
+        Raises:
+            TypeError: the function returned no condition.
+        """
+        condition = self.filter
+        if self.varies:
+            condition = self.filter(request)
+            if not _is_condition(condition):
+                raise TypeError(
+                    f"{place}: the function given as filter returned {condition!r}, which is no condition. "
+                    "Return a Q from it in every case; Q() leaves nothing out."
+                )
+        rows = related if condition is None else related.filter(condition)
+        rows = totally_ordered(rows.order_by(*self.order_by) if self.order_by else rows)
+        return rows if self.limit is None else rows[: self.limit]
 
 
 class SQLNested(ListSerializer):  # type: ignore[type-arg]
@@ -46,7 +83,7 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
         if not callable(filter):
             _check(not _refers_outwards(filter), "filter", filter, _OUTWARDS)
         _check(not any(map(_refers_outwards, order_by)), "order_by", order_by, _OUTWARDS)
-        self.filter, self.order_by, self.limit = filter, tuple(order_by), limit
+        self.choice = Choice(filter, tuple(order_by), limit)
         self._fetched = Fetched()
         child = serializer() if isinstance(serializer, type) else serializer
         super().__init__(child=child, source=source, read_only=True)
@@ -62,36 +99,13 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
         return type(self)(copy.deepcopy(serializer, memo), **made["_kwargs"])
 
     @property
-    def varies(self) -> bool:
-        """Whether each request may have another condition."""
-        return self.filter is not None and not _is_condition(self.filter)
-
-    def condition(self) -> Condition | None:
-        """Which of the objects, for the request that is answered.
-
-        Raises:
-            TypeError: the function returned no condition.
-        """
-        if not self.varies:
-            return self.filter
-        found = self.filter(self.context.get("request"))
-        if not _is_condition(found):
-            raise TypeError(
-                f"{self._place()}: the function given as filter returned {found!r}, which is no condition. "
-                "Return a Q from it in every case; Q() leaves nothing out."
-            )
-        return found
+    def place(self) -> str:
+        """The serializer and the name of the field."""
+        return f"{type(self.parent).__name__}.{self.field_name}"
 
     def rows(self, related: QuerySet[Any]) -> QuerySet[Any]:
-        """Those of the objects that are listed, in their order; the limit, as a slice, holds for each parent.
-
-        Arguments:
-            related: the objects that a related manager lists, of all parents.
-        """
-        condition = self.condition()
-        rows = related if condition is None else related.filter(condition)
-        rows = totally_ordered(rows.order_by(*self.order_by) if self.order_by else rows)
-        return rows if self.limit is None else rows[: self.limit]
+        """Those of a relation's objects that are listed, as ``Choice.rows``."""
+        return self.choice.rows(related, self.context.get("request"), self.place)
 
     def to_representation(self, data: Any) -> list[Any]:
         """The objects of one parent.
@@ -107,7 +121,7 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
         if isinstance(data, BaseManager | QuerySet):
             return self.rows(data.all())
         raise TypeError(
-            f"{self._place()}: the source {self.source!r} leads to a {type(data).__name__}, which the database cannot "
+            f"{self.place}: the source {self.source!r} leads to a {type(data).__name__}, which the database cannot "
             "filter. Name a to-many relation, or use Serializer(many=True) for what is in memory."
         )
 
@@ -115,9 +129,6 @@ class SQLNested(ListSerializer):  # type: ignore[type-arg]
     def shown(self) -> list[Any]:
         """The objects that were fetched together and are being written."""
         return self._fetched.rows
-
-    def _place(self) -> str:
-        return f"{type(self.parent).__name__}.{self.field_name}"
 
 
 def totally_ordered(rows: QuerySet[Any]) -> QuerySet[Any]:

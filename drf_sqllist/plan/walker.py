@@ -26,6 +26,7 @@ from drf_sqllist.plan.nodes import (
 )
 from drf_sqllist.plan.ordering import is_presorted, own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
+from drf_sqllist.plan.plan import Maker
 from drf_sqllist.plan.prefetches import refuse_windows
 from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.plan.tables import check_keys
@@ -41,6 +42,7 @@ class Walker:
     problems: what SQL cannot do, each with its place.
     passing: those of them that are of what the request asks for.
     querysets: those that each request makes anew.
+    makers: of each, what makes it of another request's context, where the plan holds for that too.
     visited: models of which DRF would have built instances.
     json_native: parsing the body gives what DRF's ``data`` holds.
     volatile: what was read may be another thing at the next request.
@@ -52,6 +54,7 @@ class Walker:
     problems: list[Problem] = field(default_factory=list)
     passing: set[Problem] = field(default_factory=set)
     querysets: list[QuerySet[Any]] = field(default_factory=list)
+    makers: list[Maker | None] = field(default_factory=list)
     visited: frozenset[type[models.Model]] = frozenset()
     json_native: bool = True
     volatile: bool = False
@@ -147,16 +150,18 @@ class Walker:
         reached: ToManyStep,
         item: Callable[[Row], Object | Value | Link | Instance],
         guards: tuple[Guard, ...] = (),
+        make: Maker | None = None,
     ) -> Many:
         """A member that lists the to-many relation ``attribute`` of ``row``.
 
         Arguments:
             item: what is listed for each related row.
+            make: the rows, where they are the field's own.
         """
         check_keys(row.model, reached.model)
         self.visit(reached.model, built=True)
         queryset = reached.source_queryset
-        slot = self.slot(queryset)
+        slot = self.slot(queryset, make)
         query = None if queryset is None else queryset.query
         there = Row(
             reached.model,
@@ -190,13 +195,14 @@ class Walker:
             guards,
         )
 
-    def slot(self, queryset: QuerySet[Any] | None) -> int | None:
+    def slot(self, queryset: QuerySet[Any] | None, make: Maker | None = None) -> int | None:
         """A place for a queryset that is made anew for each request."""
         if queryset is None:
             return None
         check_related(queryset)
         check_select_related(queryset.model, queryset.query.select_related)
         self.querysets.append(queryset)
+        self.makers.append(make)
         return len(self.querysets) - 1
 
     def shape(self) -> Shape:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldError
+from django.db.models import Model
 from django.db.models.query import QuerySet
 
 from drf_sqllist.fields.fetching import looks_around
-from drf_sqllist.fields.nested import SQLNested
+from drf_sqllist.fields.nested import Choice, SQLNested
+from drf_sqllist.plan.managers import related_queryset
 from drf_sqllist.plan.nodes import Member, Object
 from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.reader import Reader
@@ -17,7 +21,7 @@ from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, step
 from drf_sqllist.problems import Problem, Unsupported
 
-_OUTPUT = ("data", "_readable_fields", "condition", "rows", "shown")
+_OUTPUT = ("data", "_readable_fields", "choice", "rows", "shown")
 
 
 @member_reader_for(SQLNested, output=_OUTPUT)
@@ -28,20 +32,24 @@ def read_sql_nested(reader: Reader, field: Any, row: Row) -> Member:
     reached = step(replace(end, prefetched={}), attribute)
     if not isinstance(reached, ToManyStep):
         raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
-    rows = _rows(field, reached)
+    make = partial(_rows, field.choice, field.place, reached.model)
+    rows = make(field.context)
+    # A manager may make of another request's rows something else than more or fewer of them.
+    kept = make if reached.source_queryset is None else None
     own = replace(reached, source_queryset=rows, prefetched=prefetch_tree(rows), is_prefetched=True)
 
     def item(there: Row) -> Object:
         # No list that the parent's instance holds: it holds none.
         return reader.read_object(field.child, replace(there, listed=None))
 
-    return reader.many(field.field_name, attribute, end, own, item, guards)
+    return reader.many(field.field_name, attribute, end, own, item, guards, kept)
 
 
-def _rows(field: SQLNested, reached: ToManyStep) -> QuerySet[Any]:
-    related = reached.source_queryset
+def _rows(choice: Choice, place: str, model: type[Model], context: Mapping[str, Any]) -> QuerySet[Any]:
+    """The rows for one request, of all parents."""
+    related = related_queryset(model)
     try:
-        rows = field.rows(QuerySet(reached.model) if related is None else related)
+        rows = choice.rows(QuerySet(model) if related is None else related, context.get("request"), place)
     except (FieldError, TypeError, ValueError) as error:
         raise Unsupported(Problem("nested-rows", "", f"the rows cannot be chosen: {error}", "Mend it.")) from error
     if looks_around(rows):
