@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
 from drf_sqllist import SQLListView, SQLNested
+from drf_sqllist.audit.estimate import estimate
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.statements import record
@@ -275,8 +276,11 @@ class TestStatements:
             Chapter.objects.create(book=book, title="t", number=number)
 
     def count(self, serializer: Any, queryset: Any) -> int:
+        """How many there are; the audit, which only looks at the serializer, says the same."""
         with record() as statements:
-            shown(serializer(queryset, many=True))
+            shown(serializer(queryset.all(), many=True))
+        told = estimate(queryset, serializer(), is_counted=False)
+        assert told.per_row or told.once == len(statements)
         return len(statements)
 
     def test_flat(self):
@@ -297,14 +301,25 @@ class TestStatements:
         assert self.count(outer, Author.objects.prefetch_related("books").order_by("pk")) == 3
         books = Book.objects.exclude(author=None).count()
         assert self.count(outer, Author.objects.order_by("pk")) == 1 + 4 + books
+        assert str(estimate(Author.objects.all(), outer(), is_counted=False)) == "1 + 2n"
+
+    def test_along_a_relation(self):
+        """One, where the objects there are loaded with the rows."""
+        author = model_serializer(Author, "id", books=SQLNested(TITLE, limit=1))
+        outer = model_serializer(Book, "id", author=author(), more=SQLNested(TITLE, source="author.books", limit=2))
+        assert self.count(outer, Book.objects.select_related("author").order_by("pk")) == 3
+        assert self.count(outer, Book.objects.prefetch_related("author").order_by("pk")) == 4
+        assert str(estimate(Book.objects.all(), outer(), is_counted=False)) == "1 + 3n"
 
     def test_many_parents(self, monkeypatch: pytest.MonkeyPatch):
         """More than are asked for at once."""
-        monkeypatch.setattr("drf_sqllist.fields.fetching.MOST", 10)
         serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=1))
         expected = shown(serializer(Book.objects.order_by("pk"), many=True))
-        assert self.count(serializer, Book.objects.order_by("pk")) == 1 + 3
-        assert [row["id"] for row in expected] == [book.pk for book in Book.objects.order_by("pk")]
+        monkeypatch.setattr("drf_sqllist.fields.fetching.MOST", 10)
+        with record() as statements:
+            found = shown(serializer(Book.objects.order_by("pk"), many=True))
+        assert len(statements) == 1 + 3
+        assert found == expected
 
 
 class TestSources:
