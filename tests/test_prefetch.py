@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Upper
 from rest_framework import serializers
 
+from drf_sqllist import SQLNested
 from tests.cases.case import model_serializer
 from tests.cases.circles import circles
 from tests.cases.library import library
@@ -19,11 +20,13 @@ from tests.testapp.models import (
     Comment,
     Country,
     Membership,
+    Note,
     Person,
     Profile,
     Reply,
     Tag,
 )
+from tests.testapp.models.relations import LiveManager
 from tests.views import PagesOfTwo, compare
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +227,44 @@ def test_duplicates(rows: Any):
     queryset = Person.objects.prefetch_related(Prefetch("groups", queryset=rows())).order_by("pk")
     compare("/rows/", queryset=queryset, serializer_class=shown)
     assert Membership.objects.count() == 4
+
+
+@pytest.mark.usefixtures("books")
+def test_slices_that_django_cuts_in_its_own_way():
+    """Not at all, of a generic relation; before it removes duplicates, of a distinct queryset."""
+    for text in ("a", "b", "c"):
+        Note.objects.create(target=Book.objects.order_by("pk")[0], text=text)
+    notes = Prefetch("notes", queryset=Note.objects.order_by("-pk")[:2], to_attr="few")
+    shown = model_serializer(Book, "id", few=model_serializer(Note, "text")(many=True))
+    compare("/rows/", queryset=Book.objects.prefetch_related(notes).order_by("pk"), serializer_class=shown)
+    rows = Chapter.objects.filter(book__tags__weight__gt=0).distinct().order_by("title", "pk")[:2]
+    chapters = Prefetch("chapters", queryset=rows, to_attr="few")
+    shown = model_serializer(Book, "id", few=model_serializer(Chapter, "title")(many=True))
+    compare("/rows/", queryset=Book.objects.prefetch_related(chapters).order_by("pk"), serializer_class=shown)
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("rows", [Reply.objects.none, lambda: Reply.objects.order_by("-pk"), None])
+def test_what_a_manager_prefetches(rows: Any, monkeypatch: pytest.MonkeyPatch):
+    """The rows of a relation bring what their own manager prefetches for them."""
+    get_queryset = LiveManager.get_queryset
+    lookup = Prefetch("replies", queryset=rows()) if rows else "replies"
+    monkeypatch.setattr(LiveManager, "get_queryset", lambda self: get_queryset(self).prefetch_related(lookup))
+    reply = model_serializer(Reply, "text")
+    inner = model_serializer(Comment, "id", replies=reply(many=True))
+    by_method = made(lambda self, comment: [one.text for one in comment.replies.all()], "id", model=Comment)
+    lists = {"comments": inner(many=True), "few": SQLNested(inner, source="comments", limit=2)}
+    for shown in (
+        model_serializer(Book, "id", **lists),
+        model_serializer(Book, "id", comments=by_method(many=True)),
+        model_serializer(Author, "id", books=model_serializer(Book, "id", **lists)(many=True)),
+    ):
+        model = shown.Meta.model
+        for queryset in (
+            model.objects.order_by("pk"),
+            model.objects.prefetch_related("comments" if model is Book else "books__comments").order_by("pk"),
+        ):
+            compare("/rows/", queryset=queryset, serializer_class=shown)
 
 
 ASKED: dict[str, Any] = {

@@ -15,7 +15,6 @@ from drf_sqllist.fields.fetching import looks_around
 from drf_sqllist.fields.nested import Choice, SQLNested
 from drf_sqllist.plan.managers import related_queryset
 from drf_sqllist.plan.nodes import Member, Object
-from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, step
@@ -36,7 +35,7 @@ def read_sql_nested(reader: Reader, field: Any, row: Row) -> Member:
     rows = make(field.context)
     # A manager may make of another request's rows something else than more or fewer of them.
     kept = make if reached.source_queryset is None else None
-    own = replace(reached, source_queryset=rows, prefetched=prefetch_tree(rows), is_prefetched=True)
+    own = replace(reached, source_queryset=rows, is_prefetched=True)
 
     def item(there: Row) -> Object:
         # No list that the parent's instance holds: it holds none.
