@@ -45,11 +45,12 @@ class Fetched:
             if next_one is owner:
                 return rows
         related = _related(manager)
-        if _is_asked_alone(field, manager, related):
+        rows = field.rows(related)
+        if _is_asked_alone(manager, rows):
             self.rows = [*field.rows(manager._apply_rel_filters(related))]
             return self.rows
         owners = _from(owner, owners_beside(field))
-        self._coming.extend(zip(owners, fetch(field, manager, related, owners), strict=True))
+        self._coming.extend(zip(owners, fetch(manager, rows, owners), strict=True))
         self.rows = [*chain.from_iterable(rows for _, rows in self._coming)]
         return self._coming.popleft()[1]
 
@@ -113,11 +114,11 @@ def _related(manager: Any) -> QuerySet[Any]:
     return related
 
 
-def _is_asked_alone(field: SQLNested, manager: Any, related: QuerySet[Any]) -> bool:
+def _is_asked_alone(manager: Any, rows: QuerySet[Any]) -> bool:
     """Whether the rows of one parent may be others when they are fetched together with those of other parents."""
-    if asks_for_instance(type(manager).__mro__[1]) or looks_around(field.rows(related)):
+    if asks_for_instance(type(manager).__mro__[1]) or looks_around(rows):
         return True
-    return any(getattr(type(related), name) is not getattr(QuerySet, name) for name in _NARROWING)
+    return any(getattr(type(rows), name) is not getattr(QuerySet, name) for name in _NARROWING)
 
 
 _NARROWING = ("_chain", "_clone", "_filter_or_exclude", "filter")
@@ -134,23 +135,23 @@ def asks_for_instance(manager_class: type) -> str | None:
     return None
 
 
-def fetch(field: SQLNested, manager: Any, related: QuerySet[Any], owners: list[Any]) -> list[list[Any]]:
+def fetch(manager: Any, rows: QuerySet[Any], owners: list[Any]) -> list[list[Any]]:
     """The objects of each owner, by Django's own way to prefetch a relation. The owners are left as they are.
 
     Arguments:
         manager: of one of the owners.
-        related: what it lists for all of them.
+        rows: of all of them.
     """
-    rows = field.rows(related)
+    limit = rows.query.high_mark
     if rows.query.is_sliced and rows.query.distinct:
         rows = _unsliced(rows)  # Django's window would number rows that are then found to be the same
     elif rows.query.is_sliced and hasattr(manager, "content_type_field_name"):
-        rows = _first_of_each(_unsliced(rows), manager, rows.query.high_mark)
+        rows = _first_of_each(_unsliced(rows), manager, limit)
     found, of_row, of_owner, *_ = manager.get_prefetch_querysets(owners, [rows])
     by_owner: dict[Any, list[Any]] = {}
     for row in found:
         by_owner.setdefault(of_row(row), []).append(row)
-    return [by_owner.get(of_owner(owner), [])[: field.choice.limit] for owner in owners]
+    return [by_owner.get(of_owner(owner), [])[:limit] for owner in owners]
 
 
 def looks_around(rows: QuerySet[Any]) -> bool:
