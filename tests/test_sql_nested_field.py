@@ -407,6 +407,83 @@ class TestSources:
         compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
 
 
+class TestOddUses:
+    """What else may be done with a serializer: as DRF's own nested list, or with a sentence."""
+
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    def test_an_object_that_is_not_saved(self):
+        """The error of DRF's own nested list."""
+        own = model_serializer(Book, "title", chapters=CHAPTER(many=True, read_only=True))
+        ours = model_serializer(Book, "title", chapters=SQLNested(CHAPTER, limit=1))
+        for cls in (own, ours):
+            with pytest.raises(ValueError, match=r"primary key value|must be saved|needs to have a value"):
+                shown(cls(Book(title="x")))
+
+    def test_objects_of_two_models(self):
+        """In one list; and one object twice."""
+
+        class Anything(serializers.Serializer):
+            notes = SQLNested(model_serializer(Note, "text"), order_by=["text"], limit=2)
+
+        book, author = Book.objects.order_by("pk")[0], Author.objects.order_by("pk")[0]
+        for text in ("b", "a", "c"):
+            Note.objects.create(target=book, text=text)
+        listed = {"notes": [{"text": "a"}, {"text": "b"}]}
+        assert shown(Anything([author, book, author], many=True)) == [{}, listed, {}]  # it has no such relation
+        assert shown(Anything([book, book], many=True)) == [listed, listed]
+
+    def test_dictionaries(self):
+        class Anything(serializers.Serializer):
+            book = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, order_by=["title"], limit=1))()
+            chapters = SQLNested(CHAPTER, source="book.chapters", order_by=["title"], limit=1)
+
+        rows = [{"book": book} for book in Book.objects.order_by("pk")]
+        with record() as statements:
+            found = shown(Anything(rows, many=True))
+        assert len(statements) == 2 * len(rows)
+        assert [row["chapters"] for row in found] == [row["book"]["chapters"] for row in found]
+
+    def test_a_list_that_chooses_its_rows(self):
+        """A list serializer of the project's own, which shows every other object."""
+
+        class EveryOther(serializers.ListSerializer):
+            def to_representation(self, data: Any) -> Any:
+                return super().to_representation(list(data)[::2])
+
+        base = Detail.serializer_class
+        cls = type("Chosen", (base,), {"Meta": type("Meta", (base.Meta,), {"list_serializer_class": EveryOther})})
+        books = list(Book.objects.order_by("pk"))
+        with record() as statements:
+            found = shown(cls(books, many=True))
+        assert found == shown(base(books, many=True))[::2]
+        assert len(statements) == 1
+
+    def test_a_generator(self):
+        books = Book.objects.order_by("pk")
+        serializer = Detail.serializer_class((book for book in books), many=True)
+        assert shown(serializer) == shown(Detail.serializer_class(books, many=True))
+
+    def test_prefetched_objects_that_were_changed(self):
+        """What a view has put into the relation's cache is not what is filtered."""
+        (book,) = Book.objects.filter(title="Zero").prefetch_related("chapters")
+        book.chapters.all()[0].title = "changed"
+        book._prefetched_objects_cache["chapters"]._result_cache.clear()
+        assert shown(Detail.serializer_class(book))["chapters"] == [{"title": "Two", "number": 2}]
+
+    def test_fields_that_are_chosen_by_the_request(self):
+        class Chosen(Detail.serializer_class):
+            def get_fields(self) -> Any:
+                fields = super().get_fields()
+                asked = self.context["request"].query_params.get("fields", "id").split(",")
+                return {name: field for name, field in fields.items() if name in asked}
+
+        for names in ("id", "id,chapters", "chapters", "title,chapters"):
+            compare(f"/rows/?fields={names}", queryset=Book.objects.order_by("pk"), serializer_class=Chosen)
+
+
 class TestKept:
     """A plan is read once; the rows are each request's own."""
 

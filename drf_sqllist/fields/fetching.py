@@ -41,9 +41,9 @@ class Fetched:
         """The objects of a manager's instance."""
         owner = manager.instance
         while self._coming:
-            next_one, rows = self._coming.popleft()
+            next_one, objects = self._coming.popleft()
             if next_one is owner:
-                return rows
+                return objects
         related = _related(manager)
         rows = field.rows(related)
         if _is_asked_alone(manager, rows):
@@ -51,7 +51,7 @@ class Fetched:
             return self.rows
         owners = _from(owner, owners_beside(field))
         self._coming.extend(zip(owners, fetch(manager, rows, owners), strict=True))
-        self.rows = [*chain.from_iterable(rows for _, rows in self._coming)]
+        self.rows = [*chain.from_iterable(objects for _, objects in self._coming)]
         return self._coming.popleft()[1]
 
 
