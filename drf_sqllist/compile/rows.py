@@ -14,9 +14,10 @@ from django.db.models.functions import Cast, RowNumber
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
+from drf_sqllist.compile.vendors import ROW
 from drf_sqllist.problems import Problem, Unsupported
 
-PARENT, NUMBER = "_parent$", "_number$"
+PARENT = "_parent$"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def select_all_children(
 
     Arguments:
         keys: a SELECT of the parents' columns.
-        ordered: whether the rows must come in the queryset's order; those of a slice must.
+        ordered: whether the rows must come in the queryset's order. Those of a slice bring their numbers in it.
     """
     key = F(link.lookup)
     condition = AnyOf(key, keys) if link.indexed else InSelect(key, keys)
@@ -108,20 +109,21 @@ def select_all_children(
     if queryset.query.is_sliced:
         order = [expression for expression, _ in rows.query.get_compiler(using).get_order_by()]
         number = Window(RowNumber(), partition_by=key, order_by=order)
-        select = _select(rows.annotate(**{NUMBER: number}).query, using, (*columns, PARENT, NUMBER))
-        return _cut(select, low, high)
+        rows = rows.order_by().annotate(**{ROW: number})
+        return _cut(_select(rows.query, using, (*columns, PARENT, ROW)), low, high)
     if not ordered:
         rows = rows.order_by()
     return _select(rows.query, using, (*columns, PARENT))
 
 
 def _cut(select: Select, low: int, high: int | None) -> Select:
-    """The rows whose number, the last column, is within the limits. They stay in their order."""
+    """The rows whose number among their parent's, the last column, is within the limits."""
     names = [f"c{place}" for place in range(len(select.columns))]
-    *columns, number = names
-    limit = "" if high is None else f" AND {number} <= {high}"
-    sql = f'SELECT {", ".join(columns)} FROM ({select.sql}) AS "_all"({", ".join(names)}) WHERE {number} > {low}{limit}'
-    return Select(sql, select.params, select.columns[:-1])
+    number = names[-1]
+    limits = [f"{number} > {low}"] * bool(low) + [f"{number} <= {high}"] * (high is not None)
+    rows = f'({select.sql}) AS "_all"({", ".join(names)})'
+    sql = f"SELECT {', '.join(names)} FROM {rows} WHERE {' AND '.join(limits)}"
+    return Select(sql, select.params, select.columns)
 
 
 def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -> Select:
