@@ -298,6 +298,11 @@ class TestShape:
         monkeypatch.setattr(Chapter._meta, "indexes", [Index(fields=fields, name="i")])
         assert self.is_joined(None) is expected
 
+    def test_an_index_of_some_rows(self, monkeypatch: pytest.MonkeyPatch):
+        index = Index(fields=("book", "-title"), name="i", condition=Q(number=1))
+        monkeypatch.setattr(Chapter._meta, "indexes", [index])
+        assert self.is_joined(None)
+
     def test_a_constraint_with_the_order(self, monkeypatch: pytest.MonkeyPatch):
         constraint = UniqueConstraint(fields=("book", "title"), name="c")
         monkeypatch.setattr(Chapter._meta, "constraints", [constraint])

@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import FieldError
 from django.db.models import F, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import Rank
+from django.db.models.lookups import GreaterThan
+from django.db.models.manager import BaseManager
 from django.db.models.query import QuerySet
 from django.urls import path
 from drf_spectacular.generators import SchemaGenerator
@@ -190,6 +192,13 @@ class TestSources:
         serializer = model_serializer(Book, "id", everyone=SQLNested(CHAPTER, order_by=["-number"], limit=1))
         assert len(shown(serializer(Book.objects.order_by("pk"), many=True))[0]["everyone"]) == 1
 
+    def test_a_manager_that_is_no_manager(self, monkeypatch: pytest.MonkeyPatch):
+        """Made of a queryset class, without Django's ``Manager``."""
+        base = BaseManager.from_queryset(QuerySet)
+        monkeypatch.setattr(Chapter._default_manager, "__class__", base)
+        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, order_by=["-pk"], limit=1))
+        compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+
     def test_a_wrong_condition(self):
         serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=Q(nowhere=1)))
         with pytest.raises(FieldError):
@@ -283,19 +292,21 @@ class TestKept:
 
     def test_a_request_whose_rows_cannot_be_chosen(self):
         """It is answered as DRF answers it, and so is the next one."""
-        conditions = iter([Q(number=1), None, Q(nowhere=1), Q(number=2)] * 2)
         held: list[Any] = []
 
         def choose(request: Any) -> Any:
             return held[0]
 
-        shown_by = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=choose))
-        modes = []
-        for condition in conditions:
-            held[:] = [condition]
-            response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=shown_by)
-            modes.append(getattr(getattr(response, "sqllist", None), "mode", None))
-        assert modes == ["sql", None, None, "sql"] * 2
+        rank = Window(Rank(), partition_by="book", order_by="-number")
+        conditions = [None, Q(number=1), GreaterThan(rank, 1), Q(nowhere=1), Q(number=2)]
+        for first in range(len(conditions)):
+            shown_by = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, filter=choose))
+            modes = {}
+            for number in (*range(first, len(conditions)), *range(len(conditions))):
+                held[:] = [conditions[number]]
+                response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=shown_by)
+                modes[number] = getattr(getattr(response, "sqllist", None), "mode", None)
+            assert modes == {0: None, 1: "sql", 2: "spliced", 3: None, 4: "sql"}
 
     def test_one_view_at_a_time(self):
         """A plan is of the declared field: another with the same names has rows of its own."""

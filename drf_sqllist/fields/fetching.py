@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Manager, Window
@@ -127,7 +127,7 @@ _NARROWING = ("_chain", "_clone", "_filter_or_exclude", "filter")
 
 def asks_for_instance(manager_class: type) -> str | None:
     """The first method of a manager class that names the instance it may be a manager of."""
-    for base in manager_class.__mro__[: manager_class.__mro__.index(Manager)]:
+    for base in takewhile(lambda base: base not in (Manager, BaseManager), manager_class.__mro__):
         for name, method in vars(base).items():
             code = getattr(method, "__code__", None)
             if code is not None and "instance" in (*code.co_names, *code.co_consts):

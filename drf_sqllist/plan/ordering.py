@@ -45,8 +45,13 @@ def is_presorted(model: type[models.Model], key: str, order: tuple[tuple[str, bo
 
 
 def _indexed(options: Any) -> list[Sequence[str]]:
-    found = [*options.unique_together, *(index.fields for index in options.indexes)]
-    return found + [one.fields for one in options.constraints if isinstance(one, models.UniqueConstraint)]
+    """The columns of the model's indexes that hold all rows, in an order."""
+    found: list[Sequence[str]] = [*options.unique_together]
+    found += [
+        one.fields for one in options.indexes if type(one).__name__ in ("Index", "BTreeIndex") and not one.condition
+    ]
+    unique = (one for one in options.constraints if isinstance(one, models.UniqueConstraint))
+    return found + [one.fields for one in unique if one.condition is None]
 
 
 def _columns(model: type[models.Model], ordering: Sequence[Any], reverse: bool) -> tuple[tuple[str, bool], ...] | None:

@@ -182,7 +182,7 @@ def _read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes:
         models=reader.visited,
         json_native=reader.json_native,
         own_list=own_list,
-        volatile=reader.volatile,
+        volatile=reader.volatile or bool(reader.passing),
         querysets=tuple(reader.querysets),
         makers=tuple(reader.makers),
         prefetches=tuple(reader.prefetches),

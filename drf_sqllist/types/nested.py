@@ -18,7 +18,7 @@ from drf_sqllist.plan.nodes import Member, Object
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
 from drf_sqllist.plan.relations import Row, ToManyStep, step
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import OnlyNow, Problem, Unsupported
 
 _OUTPUT = ("data", "_readable_fields", "choice", "rows", "shown")
 
@@ -47,12 +47,11 @@ def read_sql_nested(reader: Reader, field: Any, row: Row) -> Member:
 def _rows(choice: Choice, place: str, model: type[Model], context: Mapping[str, Any]) -> QuerySet[Any]:
     """The rows for one request, of all parents."""
     related = related_queryset(model)
+    refused = OnlyNow if choice.varies else Unsupported
     try:
         rows = choice.rows(QuerySet(model) if related is None else related, context.get("request"), place)
     except (FieldError, TypeError, ValueError) as error:
-        raise Unsupported(Problem("nested-rows", "", f"the rows cannot be chosen: {error}", "Mend it.")) from error
+        raise refused(Problem("nested-rows", "", f"the rows cannot be chosen: {error}", "Mend it.")) from error
     if looks_around(rows):
-        raise Unsupported(
-            Problem("nested-rows", "", "a window function sees the rows of all parents.", "Use a subquery.")
-        )
+        raise refused(Problem("nested-rows", "", "a window function sees the rows of all parents.", "Use a subquery."))
     return rows
