@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Upper
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value, Window
+from django.db.models.functions import RowNumber, Upper
+from django.test import override_settings
 from rest_framework import serializers
 
 from drf_sqllist import SQLNested
@@ -265,6 +267,37 @@ def test_what_a_manager_prefetches(rows: Any, monkeypatch: pytest.MonkeyPatch):
             model.objects.prefetch_related("comments" if model is Book else "books__comments").order_by("pk"),
         ):
             compare("/rows/", queryset=queryset, serializer_class=shown)
+
+
+LOOKING_AROUND: dict[str, Any] = {
+    "window": lambda rows: rows.annotate(n=Window(RowNumber(), order_by="-pk")),
+    "distinct_on": lambda rows: rows.annotate(n=F("pk")).order_by("text", "pk").distinct("text"),
+}
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("narrowed", LOOKING_AROUND.values(), ids=LOOKING_AROUND)
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo])
+@pytest.mark.parametrize("join", [1, 10**9])
+def test_rows_that_look_around(narrowed: Any, pagination: Any, join: int, monkeypatch: pytest.MonkeyPatch):
+    """One parent's rows are looked at, or those of all parents that are prefetched together: as DRF has them."""
+    if narrowed is LOOKING_AROUND["distinct_on"] and connection.vendor != "postgresql":
+        narrowed = LOOKING_AROUND["window"]
+    for book in Book.objects.all():
+        for text in "aab":
+            Comment.everything.create(book=book, text=text)
+    get_queryset = LiveManager.get_queryset
+    monkeypatch.setattr(LiveManager, "get_queryset", lambda self: narrowed(get_queryset(self)))
+    inner = model_serializer(Comment, "id", "text", n=serializers.IntegerField())
+    for field in (inner(many=True), SQLNested(inner), SQLNested(inner, limit=1), SQLNested(inner, filter=Q(pk__gt=0))):
+        shown = model_serializer(Book, "id", comments=field)
+        for queryset in (
+            Book.objects.order_by("pk"),
+            Book.objects.prefetch_related("comments").order_by("pk"),
+            Book.objects.prefetch_related(Prefetch("comments", queryset=Comment.objects.all())).order_by("pk"),
+        ):
+            with override_settings(DRF_SQLLIST={"JOIN_FROM": join}):
+                compare("/rows/", queryset=queryset, serializer_class=shown, pagination_class=pagination)
 
 
 ASKED: dict[str, Any] = {

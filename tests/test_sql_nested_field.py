@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import FieldError
 from django.db.models import F, OuterRef, Prefetch, Q, Window
 from django.db.models.functions import Rank
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import GreaterThan, LessThan
 from django.db.models.manager import BaseManager
 from django.db.models.query import QuerySet
+from django.test import override_settings
 from django.urls import path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -227,12 +228,30 @@ class TestSources:
             bodies.add(response.rendered_content)
         assert len(bodies) == 4
 
-    def test_a_window(self):
-        """Ranks within one parent's rows: they are asked for parent by parent."""
-        rank = Window(Rank(), partition_by="book", order_by="-number")
-        serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, order_by=[rank, "title"], limit=2))
-        response, _ = compare("/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer)
-        assert response.sqllist.mode == "spliced"
+    @pytest.mark.parametrize("join", [1, 10**9])
+    def test_a_window(self, join: int):
+        """Ranks among one parent's rows: no other parent's are counted."""
+        rank = Window(Rank(), order_by="-number")
+        for options in ({"order_by": [rank, "title"]}, {"filter": LessThan(rank, 3)}):
+            serializer = model_serializer(Book, "id", chapters=SQLNested(CHAPTER, limit=2, **options))
+            with override_settings(DRF_SQLLIST={"JOIN_FROM": join}):
+                response, statements = compare(
+                    "/rows/", queryset=Book.objects.order_by("pk"), serializer_class=serializer
+                )
+            assert (response.sqllist.mode, len(statements)) == ("sql", 1)
+            by_hand = [
+                [
+                    row["title"]
+                    for row in CHAPTER(
+                        book.chapters.filter(options.get("filter", Q())).order_by(
+                            *options.get("order_by", Chapter._meta.ordering), "pk"
+                        )[:2],
+                        many=True,
+                    ).data
+                ]
+                for book in Book.objects.order_by("pk")
+            ]
+            assert [[chapter["title"] for chapter in row["chapters"]] for row in response.data] == by_hand
 
     def test_a_subclass_with_its_own_rows(self):
         class Shouting(SQLNested):

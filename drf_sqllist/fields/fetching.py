@@ -155,10 +155,10 @@ def fetch(manager: Any, rows: QuerySet[Any], owners: list[Any]) -> list[list[Any
 
 
 def looks_around(rows: QuerySet[Any]) -> bool:
-    """Whether a window function, which sees the rows of other parents, has a say in a queryset's rows."""
+    """Whether the rows of other parents have a say in a queryset's rows: by a window, by ``distinct()`` on columns."""
     query: Any = rows.query
     parts = (*query.annotations.values(), query.where, *query.order_by)
-    return any(getattr(part, "contains_over_clause", False) for part in parts)
+    return bool(query.distinct_fields) or any(getattr(part, "contains_over_clause", False) for part in parts)
 
 
 def _unsliced(rows: QuerySet[Any]) -> QuerySet[Any]:

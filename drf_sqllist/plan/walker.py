@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query import QuerySet
 
+from drf_sqllist.fields.fetching import looks_around
 from drf_sqllist.plan.checks import check_select_related
 from drf_sqllist.plan.instances import check_instances, check_related
 from drf_sqllist.plan.loaded import Instance
@@ -151,12 +152,14 @@ class Walker:
         item: Callable[[Row], Object | Value | Link | Instance],
         guards: tuple[Guard, ...] = (),
         make: Maker | None = None,
+        own: bool = False,
     ) -> Many:
         """A member that lists the to-many relation ``attribute`` of ``row``.
 
         Arguments:
             item: what is listed for each related row.
-            make: the rows, where they are the field's own.
+            make: the rows of another request.
+            own: the rows are the field's, whatever the view prefetches.
         """
         check_keys(row.model, reached.model)
         self.visit(reached.model, built=True)
@@ -174,6 +177,7 @@ class Walker:
         )
         sliced = query is not None and query.is_sliced
         order = own_order(reached.model, queryset)
+        alone = queryset is not None and self._is_alone(queryset, fetched_together=reached.is_prefetched and not own)
         listed = item(there)
         if isinstance(listed, Value | Link):
             self.visit(reached.model)
@@ -185,8 +189,7 @@ class Walker:
             reached.parent,
             listed,
             reached.indexed,
-            # A window would number rows that are then found to be the same.
-            "correlated" if sliced and query is not None and query.distinct else self.shape(),
+            "correlated" if alone else self.shape(),
             reached.filters,
             reached.by_uuid,
             reached.is_prefetched,
@@ -194,6 +197,20 @@ class Walker:
             sliced and "__" not in reached.lookup and is_presorted(reached.model, reached.lookup, order),
             guards,
         )
+
+    def _is_alone(self, queryset: QuerySet[Any], fetched_together: bool) -> bool:
+        """Whether the rows of one parent have to be asked for without those of the others.
+
+        Raises:
+            Unsupported: DRF has them together, and so other rows.
+        """
+        if looks_around(queryset):
+            if fetched_together:
+                reason = "a window function or a distinct() on columns sees the prefetched rows of all parents."
+                raise Unsupported(Problem("prefetch", "", reason, "Use a subquery."))
+            return True
+        # Where a slice is numbered, that is before it is known which rows are the same.
+        return queryset.query.is_sliced and queryset.query.distinct
 
     def slot(self, queryset: QuerySet[Any] | None, make: Maker | None = None) -> int | None:
         """A place for a queryset that is made anew for each request."""

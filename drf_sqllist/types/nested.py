@@ -41,7 +41,7 @@ def read_sql_nested(reader: Reader, field: Any, row: Row) -> Member:
         # No list that the parent's instance holds: it holds none.
         return reader.read_object(field.child, replace(there, listed=None))
 
-    return reader.many(field.field_name, attribute, end, own, item, guards, kept)
+    return reader.many(field.field_name, attribute, end, own, item, guards, kept, own=True)
 
 
 def _rows(choice: Choice, place: str, model: type[Model], context: Mapping[str, Any]) -> QuerySet[Any]:
@@ -52,6 +52,7 @@ def _rows(choice: Choice, place: str, model: type[Model], context: Mapping[str, 
         rows = choice.rows(QuerySet(model) if related is None else related, context.get("request"), place)
     except (FieldError, TypeError, ValueError) as error:
         raise refused(Problem("nested-rows", "", f"the rows cannot be chosen: {error}", "Mend it.")) from error
-    if looks_around(rows):
-        raise refused(Problem("nested-rows", "", "a window function sees the rows of all parents.", "Use a subquery."))
+    if choice.varies and looks_around(rows):
+        reason = "a window function looks at other rows, for this request: the plan may be one for others too."
+        raise OnlyNow(Problem("nested-rows", "", reason, "Use a subquery."))
     return rows
