@@ -92,7 +92,7 @@ def test_what_nobody_can_tell(checked: Any, monkeypatch: pytest.MonkeyPatch):
     assert checked(Person, badges=SQLNested(CHAPTER, filter=Q(x=1))) == []
 
 
-@pytest.mark.django_db  # Django asks SQLite whether it knows JSON
+@pytest.mark.django_db(databases="__all__")  # Django asks SQLite whether it knows JSON
 def test_it_is_registered(checked: Any):
     checked(Book, chapters=SQLNested(CHAPTER, filter=Q(nowhere=1)))
     assert "sqllist.E009" in [message.id for message in run_checks()]
