@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import NotSupportedError
 from django.db.models import BooleanField, F, Func, Q
-from django.db.models.expressions import Expression
 from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
+from drf_sqllist.fields.values import OuterSQL
 from drf_sqllist.problems import Problem, Unsupported
 
 PARENT = "_parent$"
@@ -42,17 +42,6 @@ class Binding:
     filters: tuple[tuple[str, str], ...] = ()
     indexed: bool = True
     prefetched: bool = False
-
-
-class OuterSQL(Expression):
-    """A piece of the surrounding statement inside a queryset: a parent's column, or a list of keys."""
-
-    def __init__(self, sql: str, output_field: Any) -> None:
-        super().__init__(output_field=output_field)
-        self.sql = sql
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return f"({self.sql})", ()
 
 
 class InSelect(Func):

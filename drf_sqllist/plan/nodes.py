@@ -24,10 +24,6 @@ SKIP = ""
 
 NULL = "null"
 
-TWIN = "sqllist_twin"
-"""Name under which the value of an expression is selected that stands beside a function."""
-
-
 class _Bail:
     """Outcome of a value that only DRF's own path may answer, because there it raises."""
 
@@ -130,10 +126,10 @@ class URLPart(Representation):
 
 @dataclass(frozen=True)
 class Twin:
-    """An expression that stands beside a function.
+    """An expression that gives a member's values.
 
     Arguments:
-        function: known by its identity.
+        function: which it stands beside, or what else tells it from others by its identity.
         version: of what is registered.
         zone: the current time zone, which an expression may be compiled for; so may the language.
     """

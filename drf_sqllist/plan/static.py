@@ -159,5 +159,6 @@ _DRF_MODULES = (
     "rest_framework.relations",
     "rest_framework.serializers",
     "drf_sqllist.hyperlinks",
+    "drf_sqllist.fields.computed",
     None,
 )

@@ -1,0 +1,1 @@
+"""Fields that a serializer declares and the database computes."""

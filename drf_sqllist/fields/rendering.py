@@ -1,0 +1,172 @@
+"""Values on DRF's own path: asked of the database once for all objects that a list is about to show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, router
+from django.db.models import QuerySet
+from rest_framework.serializers import BaseSerializer, ListSerializer
+
+from drf_sqllist.fields.values import TWIN, Computation, ValueOf, keys_of
+
+if TYPE_CHECKING:
+    from drf_sqllist.fields.computed import SQLField
+
+MOST_KEYS = 30_000
+"""Of one statement: the protocol binds 65 535 values."""
+
+_VALUES = "_sqlfield_values"
+
+
+def value_of(field: SQLField, instance: Any) -> Any:
+    """A field's value for an instance.
+
+    What was selected with the instance counts, unless the serializer writes: then it may be old.
+    """
+    model, key = type(instance), instance.pk
+    field.seen_on(model)
+    name = selected_name(field, field.field_name)
+    if name in vars(instance) and not hasattr(field.root, "initial_data"):
+        return vars(instance)[name]
+    if key is None or (isinstance(key, tuple) and None in key):
+        return None
+    using = instance._state.db or router.db_for_read(model, instance=instance)
+    known: Values | None = vars(field.parent).get(_VALUES)
+    if known is None or not known.has(field, model, using, key):
+        known = vars(field.parent)[_VALUES] = Values(field, instance, using)
+    return known.take(field, key)
+
+
+def selected_name(field: SQLField, name: str | None) -> str:
+    """Under which an instance brings the field's value, if it was selected with it."""
+    return f"sqlfield_{field.declaration.number}_{name}"
+
+
+@dataclass
+class _Place:
+    """Objects whose values are asked for together.
+
+    Arguments:
+        model: of the rows that ``keys`` are of.
+        along: lookups from such a row to an object.
+    """
+
+    model: type[models.Model]
+    keys: list[Any]
+    along: str = ""
+
+
+@dataclass
+class Values:
+    """The values of a serializer's fields for the objects that it is about to show: each is given out once a showing.
+
+    Who asks for more than that shows the objects again, so they are asked for again.
+    """
+
+    first: Any
+    instance: Any
+    using: str
+    left: dict[str, Counter[Any]] = field(init=False)
+    values: dict[str, dict[Any, Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.model = type(self.instance)
+        computations = {one.field_name: one.computation(self.model) for one in self.first.siblings()}
+        place = _place_of(self.first.parent, self.instance, self.using)
+        shown, self.values = _asked(place, self.model, computations, self.using)
+        if self.instance.pk not in shown:
+            shown, self.values = _asked(_Place(self.model, [self.instance.pk]), self.model, computations, self.using)
+        shown.setdefault(self.instance.pk, 1)  # a row that is gone
+        self.left = {name: Counter(shown) for name in computations}
+
+    def has(self, field: SQLField, model: type[models.Model], using: str, key: Any) -> bool:
+        """Whether a value is here that was not given out yet."""
+        left = self.left.get(field.field_name or "", Counter())
+        return model is self.model and using == self.using and left[key] > 0
+
+    def take(self, field: SQLField, key: Any) -> Any:
+        """Give out a value."""
+        name = field.field_name or ""
+        self.left[name][key] -= 1
+        return self.values[name].get(key)
+
+
+def _asked(
+    place: _Place, model: type[models.Model], computations: dict[str, Computation], using: str
+) -> tuple[Counter[Any], dict[str, dict[Any, Any]]]:
+    """How often each object is shown, and the fields' values by its key."""
+    shown: Counter[Any] = Counter()
+    values: dict[str, dict[Any, Any]] = {name: {} for name in computations}
+    plain = [name for name, computation in computations.items() if not computation.is_windowed]
+    selected = {f"{TWIN}_{number}": name for number, name in enumerate(plain)}
+    for keys in _chunks(place.keys):
+        rows: QuerySet[Any] = QuerySet(place.model, using=using).filter(pk__in=keys).order_by()
+        key = keys_of(model, place.along)
+        rows = rows.annotate(**{one: ValueOf(computations[name], key) for one, name in selected.items()})
+        for pk, *found in rows.values_list(f"{place.along}pk", *selected):
+            shown[pk] += 1
+            for name, value in zip(plain, found, strict=True):
+                values[name][pk] = value
+    if not place.along:
+        shown = Counter(place.keys)
+    for name, computation in computations.items():
+        if computation.is_windowed:
+            for keys in _chunks(list(shown)):
+                values[name].update(computation.rows_of(keys, using).values_list("pk", TWIN))
+    return shown, values
+
+
+def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(keys), MOST_KEYS):
+        yield keys[start : start + MOST_KEYS]
+
+
+def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
+    """All objects that the root shows where the serializer stands; the instance alone where they are not known."""
+    alone = _Place(type(instance), [instance.pk])
+    way: list[str] = []
+    node = serializer
+    while True:
+        if isinstance(node.parent, ListSerializer):
+            node = node.parent
+        if node.parent is None:
+            break
+        if not isinstance(node.parent, BaseSerializer):
+            return alone
+        way[:0] = node.source_attrs
+        node = node.parent
+    rows = [*_rows_of(node)]
+    if not rows or any(type(row) is not type(rows[0]) or row._state.db != using or row.pk is None for row in rows):
+        return alone
+    lookups = _lookups(type(rows[0]), way)
+    if lookups is None or (not lookups and type(rows[0]) is not type(instance)):
+        return alone
+    return _Place(type(rows[0]), [row.pk for row in rows], "".join(f"{name}__" for name in lookups))
+
+
+def _rows_of(root: Any) -> Iterable[Any]:
+    """The model instances that a serializer was given, as far as they are in memory."""
+    given = root.instance
+    if isinstance(given, QuerySet):
+        given = given._result_cache
+    given = (given if isinstance(given, list | tuple) else []) if isinstance(root, ListSerializer) else [given]
+    return given if all(isinstance(row, models.Model) for row in given) else []
+
+
+def _lookups(model: Any, way: list[str]) -> list[str] | None:
+    """The lookups of a way along relations; None where it is none."""
+    found = []
+    for attribute in way:
+        options = model._meta
+        relations = {one.get_accessor_name(): one for one in options.related_objects}
+        relations.update({one.name: one for one in (*options.fields, *options.many_to_many, *options.private_fields) if one.is_relation})
+        relation = relations.get(attribute)
+        if relation is None or relation.related_model is None:
+            return None
+        found.append(relation.name)
+        model = relation.related_model
+    return found

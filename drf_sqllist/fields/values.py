@@ -1,0 +1,180 @@
+"""The value that an expression has for a row: a sub-select of its own, so that two of them never multiply each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+from django.db.models import DecimalField, F, Model, QuerySet
+from django.db.models.expressions import Col, Expression
+from django.db.models.lookups import Exact, In
+
+TWIN = "sqllist_twin"
+"""Name under which the value of an expression is selected."""
+
+_PREFIX = "_v"
+
+
+class OuterSQL(Expression):
+    """A piece of the surrounding statement inside a queryset: a parent's column, or a list of keys."""
+
+    def __init__(self, sql: str, output_field: Any, params: Iterable[Any] = ()) -> None:
+        super().__init__(output_field=output_field)
+        self.sql, self.params = sql, tuple(params)
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return f"({self.sql})", self.params
+
+
+class AfterWindows(Expression):
+    """A column that is compared once all windows are computed: Django then filters the finished rows."""
+
+    contains_over_clause = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__()
+        self.column = column
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, expressions: Any) -> None:
+        (self.column,) = expressions
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return compiler.compile(self.column)
+
+
+class Computation:
+    """An expression over the rows of a model.
+
+    Arguments:
+        expression: what ``annotate()`` takes, or the name of an attribute.
+    """
+
+    def __init__(self, model: type[Model], expression: Any) -> None:
+        self.model = model
+        self.expression = F(expression) if isinstance(expression, str) else expression
+
+    @cached_property
+    def _all(self) -> QuerySet[Any]:
+        return self._annotated(QuerySet(self.model))
+
+    @cached_property
+    def annotation(self) -> Any:
+        """The expression, resolved."""
+        return self._all.query.annotations[TWIN]
+
+    def resolve(self) -> None:
+        """Find out whether the expression fits the model, and of which type it is.
+
+        Raises:
+            FieldError, TypeError, ValueError: it does not, or does not say.
+        """
+        assert self.annotation.output_field is not None
+
+    @cached_property
+    def is_windowed(self) -> bool:
+        """Whether a row's value depends on the rows around it."""
+        return bool(getattr(self.annotation, "contains_over_clause", False))
+
+    def rows(self, using: str | None = None) -> QuerySet[Any]:
+        """All rows, with their values. A window sees those that the model's default manager shows."""
+        rows = self._annotated(self.model._default_manager.all()) if self.is_windowed else self._all
+        return QuerySet(self.model, query=rows.query.chain(), using=using or rows.db)
+
+    def rows_of(self, keys: list[Any], using: str) -> QuerySet[Any]:
+        """The rows with these primary keys."""
+        rows = self.rows(using)
+        return rows.filter(In(AfterWindows(F("pk")), keys) if self.is_windowed else In(F("pk"), keys))
+
+    def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.annotate(**{TWIN: self.expression}).order_by()
+
+
+class ValueOf(Expression):
+    """A computation's value for the row with a key: cheap to resolve, and compiled only where it is used.
+
+    Arguments:
+        computation: or what makes it when it is needed.
+        keys: the columns of the primary key, as ``keys_of`` gives them.
+    """
+
+    def __init__(self, computation: Callable[[], Computation] | Computation, keys: list[Any]) -> None:
+        super().__init__()
+        self.given, self.keys = computation, keys
+
+    @property
+    def computation(self) -> Computation:
+        """The computation, made when it is needed."""
+        if not isinstance(self.given, Computation):
+            self.given = self.given()
+        return self.given
+
+    def get_source_expressions(self) -> list[Any]:
+        return self.keys
+
+    def set_source_expressions(self, expressions: Any) -> None:
+        self.keys = list(expressions)
+
+    def get_group_by_cols(self) -> list[Any]:
+        return self.keys
+
+    def _resolve_output_field(self) -> Any:
+        return self.computation.annotation.output_field
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """The expression's own, called as Django calls them for the expression."""
+        annotation = self.computation.annotation
+        converters = annotation.get_db_converters(connection)
+        if isinstance(annotation, Col) and isinstance(annotation.output_field, DecimalField):
+            converters = [*connection.ops.get_db_converters(annotation), *converters]
+        return [_called_for(annotation, converter) for converter in converters]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        outer = [OuterSQL(sql, None, params) for sql, params in map(compiler.compile, self.keys)]
+        rows, prefix = self.computation.rows(connection.alias), _prefix_beside(outer)
+        fields: Any = rows.model._meta.pk_fields  # type: ignore[attr-defined]
+        if self.computation.is_windowed:
+            return _select_of_all(rows, fields, outer, prefix, connection)
+        for field, key in zip(fields, outer, strict=True):
+            rows = rows.filter(Exact(F(field.attname), key))
+        query = rows.query
+        query.set_values([TWIN])
+        query.change_aliases({alias: f"{prefix}{number}" for number, alias in enumerate(query.alias_map)})
+        sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        return f"({sql})", tuple(params)
+
+
+def keys_of(model: Any, along: str = "") -> list[Any]:
+    """The columns of a model's primary key.
+
+    Arguments:
+        along: lookups that lead to the row, e.g. ``"author__"``.
+    """
+    return [F(f"{along}{field.attname}") for field in model._meta.pk_fields]
+
+
+def _select_of_all(rows: QuerySet[Any], fields: Any, outer: list[OuterSQL], alias: str, connection: Any) -> Any:
+    """A row's value among the finished values of all rows."""
+    name = connection.ops.quote_name
+    rows.query.set_values([*(field.attname for field in fields), TWIN])
+    sql, params = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+    keys = " AND ".join(f"{alias}.{name(field.column)} = {key.sql}" for field, key in zip(fields, outer, strict=True))
+    bound = (*params, *(param for key in outer for param in key.params))
+    return f"(SELECT {alias}.{name(TWIN)} FROM ({sql}) {alias} WHERE {keys})", bound
+
+
+def _prefix_beside(outer: list[OuterSQL]) -> str:
+    """A prefix for aliases that the surrounding statement's columns do not have."""
+    text = " ".join(piece.sql for piece in outer)
+    number = 1
+    while f"{_PREFIX}{number}_" in text:
+        number += 1
+    return f"{_PREFIX}{number}_"
+
+
+def _called_for(expression: Any, converter: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda value, _, connection: converter(value, expression, connection)
+
