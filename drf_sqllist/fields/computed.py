@@ -178,7 +178,9 @@ def _check_options(kwargs: Mapping[str, Any]) -> None:
     if "source" in kwargs:
         raise TypeError("SQLField() takes no source: its expression says where the value comes from.")
     if unknown := sorted(set(kwargs) - set(_OPTIONS)):
-        raise TypeError(f"SQLField() takes no {unknown[0]}: it is always read-only, and its output represents the value.")
+        raise TypeError(
+            f"SQLField() takes no {unknown[0]}: it is always read-only, and its output represents the value."
+        )
     if not kwargs.get("read_only", True):
         raise TypeError("SQLField() is always read-only: leave read_only=False out.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, QuerySet
@@ -16,6 +16,8 @@ from drf_sqllist.fields.values import Computation, ValueOf, keys_of
 
 class Named(ValueOf):
     """The value of a field, under its name in a queryset."""
+
+    of_many: ClassVar[bool] = True
 
 
 def annotated(queryset: QuerySet[Any], serializer_class: type[Any]) -> QuerySet[Any]:
@@ -30,7 +32,9 @@ def annotated(queryset: QuerySet[Any], serializer_class: type[Any]) -> QuerySet[
     values = {}
     for name, field in fields_of(serializer_class):
         if not field.declaration.varies:
-            values[selected_name(field, name)] = ValueOf(_computation(field, queryset.model, None), keys_of(queryset.model))
+            values[selected_name(field, name)] = ValueOf(
+                _computation(field, queryset.model, None), keys_of(queryset.model)
+            )
     return queryset.annotate(**values) if values else queryset
 
 

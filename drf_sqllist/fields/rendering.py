@@ -163,7 +163,13 @@ def _lookups(model: Any, way: list[str]) -> list[str] | None:
     for attribute in way:
         options = model._meta
         relations = {one.get_accessor_name(): one for one in options.related_objects}
-        relations.update({one.name: one for one in (*options.fields, *options.many_to_many, *options.private_fields) if one.is_relation})
+        relations.update(
+            {
+                one.name: one
+                for one in (*options.fields, *options.many_to_many, *options.private_fields)
+                if one.is_relation
+            }
+        )
         relation = relations.get(attribute)
         if relation is None or relation.related_model is None:
             return None

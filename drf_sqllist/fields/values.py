@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import DecimalField, F, Model, QuerySet
 from django.db.models.expressions import Col, Expression
@@ -96,10 +96,14 @@ class Computation:
 class ValueOf(Expression):
     """A computation's value for the row with a key: cheap to resolve, and compiled only where it is used.
 
+    It may stand in the condition or in the order of many rows (``of_many``), or beside a few.
+
     Arguments:
         computation: or what makes it when it is needed.
         keys: the columns of the primary key, as ``keys_of`` gives them.
     """
+
+    of_many: ClassVar[bool] = False
 
     def __init__(self, computation: Callable[[], Computation] | Computation, keys: list[Any]) -> None:
         super().__init__()
@@ -137,7 +141,14 @@ class ValueOf(Expression):
         rows, prefix = self.computation.rows(connection.alias), _prefix_beside(outer)
         fields: Any = rows.model._meta.pk_fields  # type: ignore[attr-defined]
         if self.computation.is_windowed:
-            return _select_of_all(rows, fields, outer, prefix, connection)
+            rows.query.set_values([*(field.attname for field in fields), TWIN])
+            sql, params = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+            by_map = self.of_many and connection.vendor == "postgresql"
+            write = _select_by_map if by_map else _select_of_all
+            keys = [
+                (connection.ops.quote_name(field.column), key.sql) for field, key in zip(fields, outer, strict=True)
+            ]
+            return write(sql, prefix, keys, self.output_field, connection), _bound(params, outer)
         for field, key in zip(fields, outer, strict=True):
             rows = rows.filter(Exact(F(field.attname), key))
         query = rows.query
@@ -156,14 +167,33 @@ def keys_of(model: Any, along: str = "") -> list[Any]:
     return [F(f"{along}{field.attname}") for field in model._meta.pk_fields]
 
 
-def _select_of_all(rows: QuerySet[Any], fields: Any, outer: list[OuterSQL], alias: str, connection: Any) -> Any:
-    """A row's value among the finished values of all rows."""
-    name = connection.ops.quote_name
-    rows.query.set_values([*(field.attname for field in fields), TWIN])
-    sql, params = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
-    keys = " AND ".join(f"{alias}.{name(field.column)} = {key.sql}" for field, key in zip(fields, outer, strict=True))
-    bound = (*params, *(param for key in outer for param in key.params))
-    return f"(SELECT {alias}.{name(TWIN)} FROM ({sql}) {alias} WHERE {keys})", bound
+Keys = list[tuple[str, str]]
+"""Columns of the primary key: their quoted names, and the outer row's."""
+
+
+def _select_of_all(sql: str, alias: str, keys: Keys, output_field: Any, connection: Any) -> str:
+    """A row's value among the finished values of all rows. SQLite makes an index of them, once."""
+    condition = " AND ".join(f"{alias}.{name} = {key}" for name, key in keys)
+    return f"(SELECT {alias}.{connection.ops.quote_name(TWIN)} FROM ({sql}) {alias} WHERE {condition})"
+
+
+def _select_by_map(sql: str, alias: str, keys: Keys, output_field: Any, connection: Any) -> str:
+    """The same where it is asked for many rows: PostgreSQL would compute all values again for each of them."""
+    value = f"{alias}.{connection.ops.quote_name(TWIN)}::text"
+    inner = ", ".join(f"{alias}.{name}" for name, _ in keys)
+    outer = ", ".join(key for _, key in keys)
+    values = f"SELECT jsonb_object_agg(jsonb_build_array({inner})::text, {value}) FROM ({sql}) {alias}"
+    return f"((({values}) ->> jsonb_build_array({outer})::text)::{_any_of_type(output_field, connection)})"
+
+
+def _any_of_type(output_field: Any, connection: Any) -> str:
+    """A type that has room for every value: what is computed may be larger than what it is computed of."""
+    name = str(output_field.db_type(connection)).partition("(")[0]
+    return "numeric" if name in ("smallint", "integer", "bigint") else name
+
+
+def _bound(params: Iterable[Any], outer: list[OuterSQL]) -> tuple[Any, ...]:
+    return (*params, *(param for key in outer for param in key.params))
 
 
 def _prefix_beside(outer: list[OuterSQL]) -> str:
@@ -177,4 +207,3 @@ def _prefix_beside(outer: list[OuterSQL]) -> str:
 
 def _called_for(expression: Any, converter: Callable[..., Any]) -> Callable[..., Any]:
     return lambda value, _, connection: converter(value, expression, connection)
-

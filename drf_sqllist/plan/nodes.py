@@ -24,6 +24,7 @@ SKIP = ""
 
 NULL = "null"
 
+
 class _Bail:
     """Outcome of a value that only DRF's own path may answer, because there it raises."""
 
@@ -152,6 +153,7 @@ class Source:
             manager's own, a ``Prefetch`` object's); None for a plain manager.
         sliced: that queryset has a limit, which then holds per parent.
         twin: an expression that is computed for each row.
+        windowed: what is computed for a row is so by a look at all rows.
     """
 
     model: type[Model]
@@ -159,6 +161,7 @@ class Source:
     slot: int | None = None
     sliced: bool = False
     twin: Twin | None = None
+    windowed: bool = False
 
 
 @dataclass(frozen=True)

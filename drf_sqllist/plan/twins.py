@@ -121,7 +121,8 @@ def _source(reader: Reader, row: Row, given: Expressed) -> Source:
     if not given.varies:
         zone, language = timezone.get_current_timezone_name(), translation.get_language()
         twin = Twin(given.identity, generation(), zone, language or "", computation.expression)
-    return Source(row.model, "default" if computation.is_windowed else "base", slot, twin=twin)
+    is_windowed = computation.is_windowed
+    return Source(row.model, "default" if is_windowed else "base", slot, twin=twin, windowed=is_windowed)
 
 
 def _expression(door: Door, child: Any) -> tuple[Any, bool]:

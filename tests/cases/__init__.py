@@ -27,6 +27,7 @@ from . import (
     relations,
     shapes,
     sources,
+    sqlfields,
     temporal,
     text,
     twins,
@@ -61,6 +62,7 @@ FAMILIES = (
     output,
     reads,
     twins,
+    sqlfields,
     registered,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]
