@@ -65,7 +65,7 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
         _check_options(kwargs)
         if output is not None and not isinstance(output, serializers.Field):
             raise TypeError(
-                f"SQLField(output=...) takes an instance of a field, such as serializers.IntegerField(), not {output!r}."
+                f"SQLField(output=...) takes an instance of a field, as serializers.IntegerField(), not {output!r}."
             )
         self.declaration = Declaration(_checked(expression, "SQLField()"))
         self._given = output
@@ -74,8 +74,7 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
 
     def __deepcopy__(self, memo: Any) -> SQLField:
         """As DRF copies what a serializer class declares, but for the expression, which nobody changes."""
-        kwargs: dict[str, Any] = dict(self._kwargs)
-        made = type(self)(*self._args, **kwargs)
+        made = type(self)(*self._args, **self._kwargs)  # type: ignore[attr-defined]
         made.declaration = self.declaration
         return made
 
@@ -120,13 +119,14 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
             computation.resolve()
         except (FieldError, TypeError, ValueError) as error:
             raise ImproperlyConfigured(
-                f"{self._place()} cannot be computed on {model._meta.label}: {error} Correct the expression of the SQLField."
+                f"{self._place()} cannot be computed on {model._meta.label}: {error} Correct the SQLField's expression."
             ) from error
         return computation
 
     def siblings(self) -> list[SQLField]:
         """All such fields of the serializer."""
-        return [field for field in self.parent.fields.values() if isinstance(field, SQLField)]
+        parent: Any = self.parent
+        return [field for field in parent.fields.values() if isinstance(field, SQLField)]
 
     def output_on(self, model: type[models.Model] | None) -> Any:
         """The output field for the expression on a model.
@@ -137,7 +137,7 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
         output = deepcopy(self._given)
         if output is None:
             output = self._default_on(model)
-        output.bind(field_name="", parent=self)
+        output.bind(field_name="", parent=self)  # type: ignore[arg-type]
         return output
 
     def _default_on(self, model: type[models.Model] | None) -> Any:
@@ -166,7 +166,7 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
 
 def _checked(expression: Any, where: str) -> Any:
     is_class = isinstance(expression, type)
-    if not is_class and (isinstance(expression, str) and expression or hasattr(expression, "resolve_expression")):
+    if not is_class and ((isinstance(expression, str) and expression) or hasattr(expression, "resolve_expression")):
         return expression
     if where == "SQLField()" and callable(expression) and not is_class:
         return expression
@@ -197,7 +197,9 @@ def _field_for(output_field: Any, model: type[models.Model], field: SQLField) ->
     cls, kwargs = builder.build_standard_field(name, output_field)
     if issubclass(cls, serializers.ModelField | serializers.FileField):
         return serializers.ReadOnlyField()  # these are given the object, or what its attribute makes of the value
-    kwargs = builder.include_extra_kwargs(kwargs, {"read_only": True})
+    kwargs = dict(builder.include_extra_kwargs(kwargs, {"read_only": True}))
+    # They speak of the column that is computed with.
+    kwargs = {option: value for option, value in kwargs.items() if option not in ("label", "help_text")}
     if issubclass(cls, serializers.DecimalField) and kwargs.get("max_digits"):
         kwargs["max_digits"] = None  # a sum may have more digits than what it sums up, and DRF would raise for it
     return cls(**kwargs)

@@ -27,7 +27,7 @@ class JSONRows(Subquery):
     def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Any:
         """The array, made by the database's own functions for JSON."""
         name = connection.ops.quote_name
-        keys = [*self.query.selected]
+        keys: list[str] = [*(self.query.selected or ())]
         key, template = _TEMPLATES[connection.vendor]
         pairs = ", ".join(f"{key}, {name('_row')}.{name(one)}" for one in keys)
         sql, params = self.query.as_sql(compiler, connection)

@@ -1,4 +1,4 @@
-"""Querysets that know a serializer's computed fields: by name for filters and orderings, by value for single objects."""
+"""Querysets that know a serializer's computed fields: by name, to filter and to order; by value, for single objects."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def named(queryset: Any, serializer_class: type[Any] | None, request: Any) -> An
     fields = fields_of(serializer_class)
     if not fields or not may_name(queryset):
         return queryset
-    found = queryset._chain()  # type: ignore[attr-defined]
+    found = queryset._chain()
     query = found.query
     selected = [*query.annotation_select]
     # Resolved here, as ``alias()`` would do it in ten times as long.
@@ -66,7 +66,7 @@ def without_unused(queryset: Any, keeps: tuple[str, ...] = ()) -> Any:
         keeps: names that are needed later, with each row.
     """
     own = [name for name, annotation in queryset.query.annotations.items() if type(annotation) is Named]
-    found = queryset._chain()  # type: ignore[attr-defined]
+    found = queryset._chain()
     query = found.query
     used = set(own) if query.combinator else _names_used(query)
     for name in own:
@@ -110,7 +110,7 @@ def _is_taken(query: Query, name: str) -> bool:
 
 
 def _names_used(query: Query) -> set[str]:
-    """Names that are looked up when the query is compiled: conditions and annotations hold the expressions themselves."""
+    """Names that are looked up when the query is compiled. Conditions and annotations hold their expressions."""
     names = set(query.distinct_fields)
     for item in (*query.order_by, *query.extra_order_by):
         names |= set(_names_in(item))
@@ -121,7 +121,7 @@ def _names_in(item: Any) -> Iterator[str]:
     if isinstance(item, str):
         yield item.lstrip("-").partition("__")[0]
     elif isinstance(item, F):
-        yield item.name.partition("__")[0]
+        yield str(getattr(item, "name", "")).partition("__")[0]
     elif hasattr(item, "get_source_expressions"):
         for source in item.get_source_expressions():
             yield from _names_in(source)

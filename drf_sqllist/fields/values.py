@@ -1,4 +1,4 @@
-"""The value that an expression has for a row: a sub-select of its own, so that two of them never multiply each other."""
+"""The value that an expression has for a row: a sub-select of its own, so that no two of them multiply each other."""
 
 from __future__ import annotations
 
@@ -85,12 +85,15 @@ class Computation:
         return QuerySet(self.model, query=rows.query.chain(), using=using or rows.db)
 
     def rows_of(self, keys: list[Any], using: str) -> QuerySet[Any]:
-        """The rows with these primary keys."""
-        rows = self.rows(using)
-        return rows.filter(In(AfterWindows(F("pk")), keys) if self.is_windowed else In(F("pk"), keys))
+        """The rows with these primary keys, of which there may be more: those that share a key's first column."""
+        first: Any = F(self.model._meta.pk_fields[0].attname)
+        values = {key[0] if isinstance(key, tuple) else key for key in keys}
+        found: QuerySet[Any] = self.rows(using).filter(In(AfterWindows(first) if self.is_windowed else first, values))
+        return found
 
     def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.annotate(**{TWIN: self.expression}).order_by()
+        annotated: QuerySet[Any] = rows.annotate(**{TWIN: self.expression}).order_by()
+        return annotated
 
 
 class ValueOf(Expression):
@@ -139,7 +142,7 @@ class ValueOf(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         outer = [OuterSQL(sql, None, params) for sql, params in map(compiler.compile, self.keys)]
         rows, prefix = self.computation.rows(connection.alias), _prefix_beside(outer)
-        fields: Any = rows.model._meta.pk_fields  # type: ignore[attr-defined]
+        fields: Any = rows.model._meta.pk_fields
         if self.computation.is_windowed:
             rows.query.set_values([*(field.attname for field in fields), TWIN])
             sql, params = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()

@@ -24,4 +24,4 @@ def read_computed(reader: Reader, field: SQLField, row: Row) -> Member:
     declaration = field.declaration
     computation = declaration.computation(row.model, field.context.get("request"))
     expressed = Expressed("the expression", declaration, computation, declaration.varies, represent, by_field=True)
-    return computed(reader, field.field_name, row, expressed)
+    return computed(reader, field.field_name or "", row, expressed)

@@ -116,14 +116,13 @@ class ArrayKind(PostgresTransport):
         assert isinstance(self.item, Transport)
         return None if value is None else self.item.load(value)
 
-
     def computed(self) -> Kind:
         return ComputedArrayKind(self.item.computed(), self.nested)
 
 
 @dataclass(frozen=True)
 class ComputedArrayKind(ArrayKind):
-    """A list that an expression makes. Django leaves its elements as the driver loads them: their type must be exact."""
+    """A list that an expression makes. Its elements stay what the driver makes of them: their type must be exact."""
 
     @property
     def postgresql_types(self) -> tuple[str, ...]:  # type: ignore[override]
