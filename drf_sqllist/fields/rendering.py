@@ -116,7 +116,7 @@ def _asked(
     for name, computation in computations.items():
         if computation.is_windowed:
             for keys in _chunks(list(shown)):
-                values[name].update(computation.rows_of(keys, using).values_list("pk", TWIN))
+                values[name].update(computation.windows_of(keys, using))
     return shown, values
 
 

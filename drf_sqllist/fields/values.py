@@ -84,12 +84,12 @@ class Computation:
         rows = self._annotated(self.model._default_manager.all()) if self.is_windowed else self._all
         return QuerySet(self.model, query=rows.query.chain(), using=using or rows.db)
 
-    def rows_of(self, keys: list[Any], using: str) -> QuerySet[Any]:
-        """The rows with these primary keys, of which there may be more: those that share a key's first column."""
-        first: Any = F(self.model._meta.pk_fields[0].attname)
-        values = {key[0] if isinstance(key, tuple) else key for key in keys}
-        found: QuerySet[Any] = self.rows(using).filter(In(AfterWindows(first) if self.is_windowed else first, values))
-        return found
+    def windows_of(self, keys: list[Any], using: str) -> dict[Any, Any]:
+        """The values of a window for the rows with these primary keys, perhaps of more rows."""
+        names = [field.attname for field in self.model._meta.pk_fields]
+        firsts = [*dict.fromkeys(key[0] if isinstance(key, tuple) else key for key in keys)]
+        rows = self.rows(using).filter(In(AfterWindows(F(names[0])), firsts)).values_list(*names, TWIN)
+        return {tuple(key) if len(key) > 1 else key[0]: value for *key, value in rows}
 
     def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         annotated: QuerySet[Any] = rows.annotate(**{TWIN: self.expression}).order_by()
