@@ -261,7 +261,7 @@ class SQLListMixin(ListModelMixin):
 
     def get_object(self) -> Any:
         # What is only shown brings its computed fields; what is written to is asked for them when that is done.
-        self._sqllist_brings = self.request.method in ("GET", "HEAD")  # type: ignore[attr-defined]
+        self._sqllist_brings = getattr(self.request, "method", "") in ("GET", "HEAD")  # type: ignore[attr-defined]
         try:
             return super().get_object()  # type: ignore[misc]
         finally:

@@ -33,6 +33,11 @@ class Declaration:
         self._computations: dict[type[models.Model], Computation] = {}
         self.outputs: dict[type[models.Model], Any] = {}
 
+    @property
+    def only_model(self) -> type[models.Model] | None:
+        """The model that values were represented for, if it was one."""
+        return next(iter(self.outputs)) if len(self.outputs) == 1 else None
+
     def computation(self, model: type[models.Model], request: Any) -> Computation:
         """The expression on a model.
 
@@ -70,6 +75,7 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
         self.declaration = Declaration(_checked(expression, "SQLField()"))
         self._given = output
         self._output: Any = None
+        self._seen: type[models.Model] | None = None
         super().__init__(**{**kwargs, "read_only": True})
 
     def __deepcopy__(self, memo: Any) -> SQLField:
@@ -92,13 +98,16 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
     def output(self) -> Any:
         """The field that represents the value."""
         if self._output is None:
-            self._output = self.output_on(self._model())
+            self._output = self.output_on(self._model() or self._seen or self.declaration.only_model)
         return self._output
 
     @property
     def child(self) -> Any:
         """The field of a list's items, where the output has one."""
-        return self.output.child
+        try:
+            return self.output.child
+        except ImproperlyConfigured as error:
+            raise AttributeError("child") from error
 
     @property
     def _proxy_class(self) -> type:
@@ -153,8 +162,8 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
 
     def seen_on(self, model: type[models.Model]) -> None:
         """Take note of the model of the instances, where no ``Meta.model`` says it."""
-        if self._output is None and self._given is None and self._model() is None:
-            self._output = self.output_on(model)
+        if self._given is None and self._seen is not model and self._model() is None:
+            self._seen, self._output = model, None
 
     def _model(self) -> type[models.Model] | None:
         model: type[models.Model] | None = getattr(getattr(self.parent, "Meta", None), "model", None)

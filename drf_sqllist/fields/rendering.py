@@ -126,8 +126,8 @@ def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
 
 
 def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
-    """All objects that the root shows where the serializer stands; the instance alone where they are not known."""
-    alone = _Place(type(instance), [instance.pk])
+    """All objects that the root shows where the serializer stands; where that is not known, the instance's peers."""
+    alone = _Place(type(instance), [one.pk for one in _peers_of(instance)])
     way: list[str] = []
     node = serializer
     while True:
@@ -146,6 +146,12 @@ def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
     if lookups is None or (not lookups and type(rows[0]) is not type(instance)):
         return alone
     return _Place(type(rows[0]), [row.pk for row in rows], "".join(f"{name}__" for name in lookups))
+
+
+def _peers_of(instance: Any) -> list[Any]:
+    """The instances that an SQL list brought together with this one, for members that Python makes."""
+    peers = getattr(instance._state.fields_cache, "peers", None)
+    return [instance] if peers is None else [one for one in peers.instances if one.pk is not None]
 
 
 def _rows_of(root: Any) -> Iterable[Any]:
