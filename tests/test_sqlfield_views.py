@@ -309,6 +309,14 @@ def test_a_property_of_the_same_name():
     assert [row["n"] for row in json.loads(call(view).body)] == [2, 1, 1, 0]
 
 
+def test_a_cursor_and_a_property_of_the_same_name():
+    """Django could not set it, and DRF would read the property: both paths say so."""
+    for enabled in (True, False):
+        made = {"queryset": Shadowed.objects.all(), "serializer_class": SHADOWED, "filterset_class": None}
+        view = type("Authors", (Ours,), {**made, "pagination_class": ByBooks, "sqllist_enabled": enabled})
+        assert "A cursor reads 'n' from the instances of testapp.Shadowed" in call(view).error
+
+
 def test_a_column_of_the_same_name():
     """Views order by the column; the field shows its own value. A system check says so."""
     serializer = model_serializer(Author, "id", name=SQLField(Value("same")))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from inspect import getattr_static
 from typing import Any, ClassVar
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import F, QuerySet
 from django.db.models.sql import Query
 
@@ -64,6 +65,9 @@ def without_unused(queryset: Any, keeps: tuple[str, ...] = ()) -> Any:
 
     Arguments:
         keeps: names that are needed later, with each row.
+
+    Raises:
+        ImproperlyConfigured: instances cannot have one of them.
     """
     own = [name for name, annotation in queryset.query.annotations.items() if type(annotation) is Named]
     found = queryset._chain()
@@ -71,6 +75,7 @@ def without_unused(queryset: Any, keeps: tuple[str, ...] = ()) -> Any:
     used = set(own) if query.combinator else _names_used(query)
     for name in own:
         if name in keeps:
+            _check_settable(queryset.model, name)
             query.append_annotation_mask([name])
         elif name not in used:
             del query.annotations[name]
@@ -97,6 +102,15 @@ def fields_of(serializer_class: Any) -> list[tuple[str, SQLField]]:
 
 def _computation(field: SQLField, model: Any, request: Any) -> Callable[[], Computation]:
     return lambda: field.declaration.computation(model, request)
+
+
+def _check_settable(model: Any, name: str) -> None:
+    """Raise ``ImproperlyConfigured`` where Django cannot set an attribute."""
+    if hasattr(type(getattr_static(model, name, None)), "__set__"):
+        raise ImproperlyConfigured(
+            f"A cursor reads {name!r} from the instances of {model._meta.label}, which have a property of this name. "
+            "Give the SQLField another name."
+        )
 
 
 def _is_taken(query: Query, name: str) -> bool:
