@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
@@ -305,6 +306,21 @@ def test_outputs():
     income = fields["income"].output
     assert (income.max_digits, income.decimal_places, income.read_only) == (None, 2, True)
     assert all(field.read_only and not field.required for field in fields.values())
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_outputs_leave_the_columns_alone(case: Case):
+    """An array's base field may be the very field of a model."""
+
+    def owners() -> list[Any]:
+        return [(field, field.model) for model in apps.get_models() for field in model._meta.get_fields()]
+
+    before = owners()
+    serializer = case.serializer_class(context=context())
+    fields = [field for field in serializer.fields.values() if isinstance(field, SQLField)]
+    if hasattr(case.serializer_class, "Meta"):
+        assert all(isinstance(field.output, serializers.Field) for field in fields)
+    assert owners() == before
 
 
 def test_a_sum_of_more_digits_than_its_column():

@@ -200,7 +200,8 @@ def _field_for(output_field: Any, model: type[models.Model], field: SQLField) ->
         output_field = output_field.target_field
     if not hasattr(output_field, "model"):
         output_field = copy(output_field)
-        output_field.model = model  # DRF looks there for constraints
+        # DRF looks there for constraints. An array's own setter would change the column that it is made of.
+        vars(output_field)["model"] = model
     builder = field.parent if isinstance(field.parent, serializers.ModelSerializer) else serializers.ModelSerializer()
     name = field.field_name or ""
     cls, kwargs = builder.build_standard_field(name, output_field)
