@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -134,6 +134,20 @@ def test_nested_lists_ask_once_for_all_parents(prefetched: Any):
     assert len(asked) == 3
     assert [[book["chapters"] for book in author["books"]] for author in data] == [[3, 4], [0], [1], []]
     assert [author["country"] and author["country"]["readers"] for author in data] == [2, 1, None, 2]
+
+
+@pytest.mark.usefixtures("rows")
+def test_objects_that_are_loaded_are_asked_for_by_their_keys():
+    """Of a list that is cut, the others may be many."""
+    cut = Prefetch("books", Book.objects.order_by("-pk")[:1], to_attr="latest")
+    serializer = model_serializer(Author, "name", latest=BookLine(many=True), country=CountryLine())
+    rows = list(authors().select_related("country").prefetch_related(cut))
+    with record() as statements:
+        data = serializer(rows, many=True).data
+    assert len(statements) == 2
+    assert [sql.partition("WHERE")[0].count('testapp_author"') for sql in statements.sql] in ([0, 1], [1, 0])
+    assert [[book["chapters"] for book in line["latest"]] for line in data] == [[3], [0], [1], []]
+    assert [line["country"] and line["country"]["readers"] for line in data] == [2, 1, None, 2]
 
 
 @pytest.mark.usefixtures("rows")

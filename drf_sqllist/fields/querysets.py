@@ -54,7 +54,7 @@ def named(queryset: Any, serializer_class: type[Any] | None, request: Any) -> An
     table = query.get_initial_alias()
     keys = [field.get_col(table) for field in queryset.model._meta.pk_fields]
     for name, field in fields:
-        if not _is_taken(query, name):
+        if name.isidentifier() and not _is_taken(query, name):
             query.annotations[name] = Named(_computation(field, queryset.model, request), keys)
     query.set_annotation_mask(selected)
     return found

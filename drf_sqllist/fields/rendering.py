@@ -43,7 +43,8 @@ def value_of(field: SQLField, instance: Any) -> Any:
 
 def selected_name(field: SQLField, name: str | None) -> str:
     """Under which an instance brings the field's value, if it was selected with it."""
-    return f"sqlfield_{field.declaration.number}_{name}"
+    number = field.declaration.number
+    return f"sqlfield_{number}_{name}" if name and name.isidentifier() else f"sqlfield_{number}"
 
 
 @dataclass
@@ -142,8 +143,11 @@ def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
     rows = [*_rows_of(node)]
     if not rows or any(type(row) is not type(rows[0]) or row._state.db != using or row.pk is None for row in rows):
         return alone
+    shown = _in_memory(rows, way)
+    if shown is not None and all(type(one) is type(instance) and one._state.db == using for one in shown):
+        return _Place(type(instance), [one.pk for one in shown if one.pk is not None])
     lookups = _lookups(type(rows[0]), way)
-    if lookups is None or (not lookups and type(rows[0]) is not type(instance)):
+    if not lookups:
         return alone
     return _Place(type(rows[0]), [row.pk for row in rows], "".join(f"{name}__" for name in lookups))
 
@@ -161,6 +165,29 @@ def _rows_of(root: Any) -> Iterable[Any]:
         given = given._result_cache
     given = (given if isinstance(given, list | tuple) else []) if isinstance(root, ListSerializer) else [given]
     return given if all(isinstance(row, models.Model) for row in given) else []
+
+
+def _in_memory(rows: list[Any], way: list[str]) -> list[Any] | None:
+    """The objects at the end of a way from rows; None where some of them are not loaded yet."""
+    for attribute in way:
+        held = [_held(row, attribute) for row in rows]
+        if None in held:
+            return None
+        rows = [one for some in held for one in some or ()]
+    return rows
+
+
+def _held(row: Any, attribute: str) -> list[Any] | None:
+    """What an instance holds of a relation, by ``select_related``, ``prefetch_related`` or ``to_attr``."""
+    own, objects = vars(row), row._state.fields_cache
+    if attribute in objects:
+        return [] if objects[attribute] is None else [objects[attribute]]
+    held = own.get(attribute, own.get("_prefetched_objects_cache", {}).get(attribute))
+    if isinstance(held, QuerySet):
+        held = held._result_cache
+    if isinstance(held, models.Model):
+        return [held]
+    return held if isinstance(held, list) and all(isinstance(one, models.Model) for one in held) else None
 
 
 def _lookups(model: Any, way: list[str]) -> list[str] | None:
