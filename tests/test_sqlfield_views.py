@@ -14,10 +14,11 @@ from rest_framework.renderers import JSONRenderer
 
 from drf_sqllist import SQLField, SQLListMixin, annotated
 from drf_sqllist.fields.querysets import has_names, named, without_unused
+from drf_sqllist.testing import assert_parity
 from tests.cases.case import model_serializer
 from tests.cases.library import library
 from tests.testapp.models import Author, Book, Chapter, Pizzeria, UuidChild, UuidKey
-from tests.views import PagesOfTwo, call
+from tests.views import PagesOfTwo, call, factory
 
 pytestmark = pytest.mark.django_db
 
@@ -478,3 +479,24 @@ def test_chapters_of_books_by_hand():
     rows = json.loads(call(view, "/rows/?ordering=-n,-id").body)
     expected = sorted(Book.objects.all(), key=lambda book: (-Chapter.objects.filter(book=book).count(), -book.pk))
     assert [row["id"] for row in rows] == [book.pk for book in expected]
+
+
+def test_assert_parity():
+    """The library's own comparer on a view that orders, filters and pages by computed fields."""
+    view = type("Authors", (Ours,), {"pagination_class": PagesOfTwo})
+    for query in ("", "ordering=-place", "more=0&ordering=-n,id", "page=2&ordering=n,id"):
+        parity = assert_parity(view, factory.get(f"/rows/?{query}"))
+        assert (parity.mode != "serializer", parity.ours.queries) == (True, 1)
+
+
+def test_names_that_no_queryset_takes():
+    """They are shown as any other; they cannot be ordered by."""
+    serializer = model_serializer(Author, "name", **{'a"b': SQLField(Count("books")), "a b": SQLField(Count("pupils"))})
+    made = {"serializer_class": serializer, "filterset_class": None, "ordering_fields": "__all__"}
+    assert "".join(names(type("Authors", (Ours,), made), "ordering=id")) == "ABCD"
+    shown = call(
+        type("Authors", (Retrieving,), {"serializer_class": serializer}),
+        arguments={"pk": Author.objects.get(name="Ann").pk},
+    )
+    assert json.loads(shown.body) == {"name": "Ann", 'a"b': 2, "a b": 1}
+    assert len(shown.statements) == 1
