@@ -17,6 +17,7 @@ from drf_sqllist.fields.values import OuterSQL
 from drf_sqllist.problems import Problem, Unsupported
 
 PARENT = "_parent$"
+EXTRA = "_extra$"
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
     """
     query = queryset.query.clone()
     names = _set_columns(query, columns)
-    sql, params = query.get_compiler(queryset.db).as_sql()
-    return Select(sql, tuple(params), names)
+    return _compiled(query.get_compiler(queryset.db), names)
 
 
 def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Binding, parent: str) -> Select:
@@ -141,7 +141,14 @@ def _plain(queryset: QuerySet[Any], using: str) -> QuerySet[Any]:
 def _select(query: Query, using: str, columns: Sequence[str]) -> Select:
     names = _set_columns(query, columns)
     # Not elided: where no row can match, the columns must still be there, with their types.
-    sql, params = query.get_compiler(using, elide_empty=False).as_sql()
+    return _compiled(query.get_compiler(using, elide_empty=False), names)
+
+
+def _compiled(compiler: Any, names: tuple[str, ...]) -> Select:
+    sql, params = compiler.as_sql()
+    if compiler.has_extra_select:  # DISTINCT rows are ordered by what is not among their columns: Django adds it
+        extra = compiler.get_extra_select(compiler.get_order_by(), compiler.select)
+        names += tuple(f"{EXTRA}{number}" for number in range(len(extra)))
     return Select(sql, tuple(params), names)
 
 

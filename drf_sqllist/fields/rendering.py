@@ -141,13 +141,13 @@ def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
         way[:0] = node.source_attrs
         node = node.parent
     rows = [*_rows_of(node)]
+    if rows and (shown := _in_memory(rows, way)) is not None:
+        here = [one for one in shown if type(one) is type(instance) and one._state.db == using and one.pk is not None]
+        return _Place(type(instance), [one.pk for one in here]) if here else alone
     if not rows or any(type(row) is not type(rows[0]) or row._state.db != using or row.pk is None for row in rows):
         return alone
-    shown = _in_memory(rows, way)
-    if shown is not None and all(type(one) is type(instance) and one._state.db == using for one in shown):
-        return _Place(type(instance), [one.pk for one in shown if one.pk is not None])
     lookups = _lookups(type(rows[0]), way)
-    if not lookups:
+    if lookups is None:
         return alone
     return _Place(type(rows[0]), [row.pk for row in rows], "".join(f"{name}__" for name in lookups))
 
