@@ -17,7 +17,7 @@ from drf_sqllist.fields.querysets import has_names, named, without_unused
 from drf_sqllist.testing import assert_parity
 from tests.cases.case import model_serializer
 from tests.cases.library import library
-from tests.testapp.models import Author, Book, Chapter, Pizzeria, UuidChild, UuidKey
+from tests.testapp.models import Author, Book, Chapter, Pair, Pizzeria, UuidChild, UuidKey
 from tests.views import PagesOfTwo, call, factory
 
 pytestmark = pytest.mark.django_db
@@ -430,6 +430,29 @@ def test_models_with_keys_of_other_names():
     made = {**made, "queryset": Pizzeria.objects.all(), "serializer_class": shops, "ordering_fields": ["n", "w"]}
     view = type("Shops", (Ours,), made)
     assert [names(view, f"ordering={one}") for one in ("-n", "n", "w")] == [["L", "M"], ["M", "L"], ["L", "M"]]
+
+
+def test_keys_of_several_columns():
+    """Python makes the members, with one statement for the sums and one for the places."""
+    for left, right in ((1, "b"), (1, "a"), (2, 'a"')):
+        Pair.objects.create(left=left, right=right)
+    pairs = model_serializer(
+        Pair,
+        name=serializers.CharField(source="right"),
+        n=SQLField(F("left") * -1),
+        place=SQLField(Window(RowNumber(), order_by=["right"])),
+    )
+    made = {
+        "queryset": Pair.objects.all(),
+        "serializer_class": pairs,
+        "ordering_fields": ["n", "place"],
+        "search_fields": ["=n"],
+        "filterset_class": None,
+    }
+    view = type("Pairs", (Ours,), made)
+    assert names(view, "ordering=place", statements=3) == ["a", "a", "b"]
+    assert names(view, "ordering=n,-place", statements=3) == ["a", "b", "a"]
+    assert names(view, "search=-2", statements=3) == ["a"]
 
 
 def test_names_that_nothing_uses_are_gone():

@@ -17,7 +17,7 @@ from tests.cases import APPLICABLE
 from tests.cases.case import Case, model_serializer
 from tests.cases.library import authors, library
 from tests.statements import record
-from tests.testapp.models import Author, Book, Chapter, Comment, Country, FileRow, Pair, Tag
+from tests.testapp.models import Author, Book, Chapter, Comment, Country, FileRow, Pair, Tag, UuidKey
 from tests.views import Ours, Plain, call, factory
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +235,21 @@ def test_an_object_that_is_gone():
     Author.objects.filter(pk=author.pk).delete()
     assert AuthorLine(author).data["books"] is None
     assert [line["books"] for line in AuthorLine([author, *authors()], many=True).data] == [None, 1, 1, 0]
+
+
+def test_keys_that_were_given_as_texts():
+    """An instance keeps what it was made with; so does one that a serializer has saved."""
+    author = Author(pk="77", name="Text")
+    author.save()
+    Book.objects.create(title="T", author_id=77)
+    assert AuthorLine(author).data["books"] == 1
+    assert [line["books"] for line in AuthorLine([author, *Author.objects.all()], many=True).data] == [1, 1]
+    key = UuidKey(pk="6ba7b810-9dad-11d1-80b4-00c04fd430c8", name="u")
+    key.save()
+    assert model_serializer(UuidKey, n=SQLField(Count("children")))(key).data == {"n": 0}
+    pair = Pair(left="5", right="r")
+    pair.save()
+    assert model_serializer(Pair, n=SQLField(F("left") + 1))(pair).data == {"n": 6}
 
 
 def test_data_that_is_no_object():

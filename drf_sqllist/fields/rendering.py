@@ -27,18 +27,25 @@ def value_of(field: SQLField, instance: Any) -> Any:
 
     What was selected with the instance counts, unless the serializer writes: then it may be old.
     """
-    model, key = type(instance), instance.pk
+    model: Any = type(instance)
     field.seen_on(model)
     name = selected_name(field, field.field_name)
     if name in vars(instance) and not hasattr(field.root, "initial_data"):
         return vars(instance)[name]
-    if key is None or (isinstance(key, tuple) and None in key):
+    key = _key_of(instance)
+    if key is None:
         return None
     using = instance._state.db or router.db_for_read(model, instance=instance)
     known: Values | None = vars(field.parent).get(_VALUES)
     if known is None or not known.has(field, model, using, key):
         known = vars(field.parent)[_VALUES] = Values(field, instance, using)
     return known.take(field, key)
+
+
+def _key_of(instance: Any) -> Any:
+    """The primary key, as the database gives it: instances may be made with a text; None where it is not set."""
+    key = tuple(field.to_python(getattr(instance, field.attname)) for field in instance._meta.pk_fields)
+    return None if None in key else key if len(key) > 1 else key[0]
 
 
 def selected_name(field: SQLField, name: str | None) -> str:
@@ -77,11 +84,11 @@ class Values:
     def __post_init__(self) -> None:
         self.model = type(self.instance)
         computations = {one.field_name: one.computation(self.model) for one in self.first.siblings()}
-        place = _place_of(self.first.parent, self.instance, self.using)
+        key, place = _key_of(self.instance), _place_of(self.first.parent, self.instance, self.using)
         shown, self.values = _asked(place, self.model, computations, self.using)
-        if self.instance.pk not in shown:
-            shown, self.values = _asked(_Place(self.model, [self.instance.pk]), self.model, computations, self.using)
-        shown.setdefault(self.instance.pk, 1)  # a row that is gone
+        if key not in shown:
+            shown, self.values = _asked(_Place(self.model, [key]), self.model, computations, self.using)
+        shown.setdefault(key, 1)  # a row that is gone
         self.left = {name: Counter(shown) for name in computations}
 
     def has(self, field: SQLField, model: type[models.Model], using: str, key: Any) -> bool:
@@ -128,7 +135,7 @@ def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
 
 def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
     """All objects that the root shows where the serializer stands; where that is not known, the instance's peers."""
-    alone = _Place(type(instance), [one.pk for one in _peers_of(instance)])
+    alone = _Place(type(instance), _keys_of(_peers_of(instance)))
     way: list[str] = []
     node = serializer
     while True:
@@ -142,20 +149,25 @@ def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
         node = node.parent
     rows = [*_rows_of(node)]
     if rows and (shown := _in_memory(rows, way)) is not None:
-        here = [one for one in shown if type(one) is type(instance) and one._state.db == using and one.pk is not None]
-        return _Place(type(instance), [one.pk for one in here]) if here else alone
-    if not rows or any(type(row) is not type(rows[0]) or row._state.db != using or row.pk is None for row in rows):
+        here = _keys_of(one for one in shown if type(one) is type(instance) and one._state.db == using)
+        return _Place(type(instance), here) if here else alone
+    if not rows or any(type(row) is not type(rows[0]) or row._state.db != using for row in rows):
         return alone
     lookups = _lookups(type(rows[0]), way)
     if lookups is None:
         return alone
-    return _Place(type(rows[0]), [row.pk for row in rows], "".join(f"{name}__" for name in lookups))
+    return _Place(type(rows[0]), _keys_of(rows), "".join(f"{name}__" for name in lookups))
+
+
+def _keys_of(instances: Iterable[Any]) -> list[Any]:
+    """The primary keys of those that have one."""
+    return [key for key in map(_key_of, instances) if key is not None]
 
 
 def _peers_of(instance: Any) -> list[Any]:
     """The instances that an SQL list brought together with this one, for members that Python makes."""
     peers = getattr(instance._state.fields_cache, "peers", None)
-    return [instance] if peers is None else [one for one in peers.instances if one.pk is not None]
+    return [instance] if peers is None else list(peers.instances)
 
 
 def _rows_of(root: Any) -> Iterable[Any]:
