@@ -469,6 +469,25 @@ def test_names_that_nothing_uses_are_gone():
     assert without_unused(found.filter(n=1)).count() == 2
 
 
+def test_what_else_is_done_with_a_filtered_queryset():
+    """A view may count, sum up, change or delete what its filters leave."""
+
+    def rows() -> Any:
+        return named(Author.objects.order_by("pk"), AuthorLine, None)
+
+    assert rows().annotate(all=F("n")).aggregate(most=Max("all"), pupils=Count("pupils")) == {"most": 2, "pupils": 3}
+    assert rows().filter(n__gt=0).count() == 3
+    assert rows().filter(n=1).exists()
+    assert rows().order_by("-place").first().name == "Ann"
+    assert [row["name"] for row in rows().values("name").filter(place__lt=3)] == ["Cat", "Dan"]
+    assert list(rows().annotate(more=F("n") + 1).values_list("more", flat=True)) == [3, 2, 2, 1]
+    assert list(rows().filter(pk__in=rows().filter(n=1).values("pk")).values_list("name"))
+    assert rows().filter(n=0).update(name="Nobody") == 1
+    assert rows().filter(n=0).delete()[1]["testapp.Author"] == 1
+    assert (rows().filter(n=2) | rows().filter(place=1)).count() == 2
+    assert rows().in_bulk([Author.objects.get(name="Ann").pk])
+
+
 def test_views_without_computed_fields():
     assert named(Author.objects.all(), None, None).query.annotations == {}
     plain = Author.objects.all()
