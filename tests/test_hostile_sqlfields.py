@@ -484,3 +484,14 @@ def test_no_model_and_rows_of_two_models():
         assert same(Keys, Author.objects.filter(name="Ann"))[0]["key"] == Author.objects.get(name="Ann").pk
     mixed = [TextKey.objects.get(), Author.objects.get(name="Ann"), TextKey.objects.get()]
     assert [type(line["key"]) for line in Keys(mixed, many=True).data] == [str, int, str]
+
+
+@pytest.mark.usefixtures("rows")
+def test_deferred_columns():
+    line = model_serializer(Author, "id", n=SQLField(Count("books")), home=SQLField("country__name"))
+    for queryset in (Author.objects.only("name"), Author.objects.defer("name", "country"), Author.objects.only("pk")):
+        found = same(line, queryset.order_by("pk"))
+        assert [row["n"] for row in found] == [2, 1, 1, 0]
+        with record() as statements:
+            assert line(queryset.order_by("pk"), many=True).data == found
+        assert len(statements) == 2

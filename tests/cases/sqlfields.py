@@ -363,12 +363,6 @@ CASES = [
         lambda: Author.objects.distinct().order_by("pk"),
     ),
     case(
-        "deferred",
-        "on a queryset with only()",
-        of(Author, "id", n=SQLField(Count("books")), c=SQLField("country__name")),
-        lambda: Author.objects.only("name").order_by("pk"),
-    ),
-    case(
         "coins",
         "no rows",
         of(Coin, "id", n=SQLField(F("value") + 1), p=SQLField(Window(RowNumber()))),
