@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, register
 
 
@@ -14,12 +15,16 @@ class SQLListConfig(AppConfig):
 
     def ready(self) -> None:
         register(_checks)
+        if apps.is_installed("drf_spectacular"):
+            import_module("drf_sqllist.fields.schema")
 
 
 def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
     from drf_sqllist.checks import check_settings, check_views, check_waivers
+    from drf_sqllist.fields.checks import check_computed
     from drf_sqllist.nested_checks import check_nested
     from drf_sqllist.template_checks import check_templates
 
-    return [*check_settings(), *check_waivers(), *check_views(), *check_templates(), *check_nested()]
+    checks = (check_settings, check_waivers, check_views, check_templates, check_computed, check_nested)
+    return [message for check in checks for message in check()]

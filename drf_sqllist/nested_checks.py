@@ -9,23 +9,22 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import F
 from django.db.models.query import QuerySet
-from rest_framework.serializers import Serializer
 
 from drf_sqllist.checks import without_databases
+from drf_sqllist.classes import serializer_classes
 from drf_sqllist.fields.nested import Choice, SQLNested
 from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.problems import Unsupported
-from drf_sqllist.template_checks import project_serializers
 
 _WRONG = (FieldError, TypeError, ValueError, ValidationError)
 
 
 def check_nested() -> list[CheckMessage]:
-    """``sqllist.E009``: a ``SQLNested`` whose source, filter or order_by leads nowhere."""
+    """``sqllist.E011``: a ``SQLNested`` whose source, filter or order_by leads nowhere."""
     with without_databases():
         return [
-            Error(f"{cls.__name__}.{name}: {wrong}", hint=hint, obj=cls, id="sqllist.E009")
-            for cls in project_serializers(Serializer)
+            Error(f"{cls.__name__}.{name}: {wrong}", hint=hint, obj=cls, id="sqllist.E011")
+            for cls in serializer_classes()
             for name, field in _nested(cls)
             for wrong, hint in _mistakes(cls.Meta.model, name, field)  # type: ignore[attr-defined]
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -11,8 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.urls import Resolver404, ResolverMatch, resolve
 from rest_framework.relations import HyperlinkedRelatedField, ManyRelatedField
-from rest_framework.serializers import Serializer
 
+from drf_sqllist.classes import own_fields, serializer_classes
 from drf_sqllist.links.explicit import places
 
 _SAMPLES = ("1", "2024", "a", "6ba7b810-9dad-11d1-80b4-00c04fd430c8")
@@ -31,38 +30,17 @@ def check_templates() -> list[CheckMessage]:
             obj=cls,
             id="sqllist.W007",
         )
-        for cls in project_serializers(Serializer)
+        for cls in serializer_classes()
         for name, field in _templated(cls)
         if (wrong := _wrong(field))
     ]
 
 
-def project_serializers(base: type) -> Iterator[type]:
-    """The serializer classes of the project's modules; those made while it runs are nobody's to mend."""
-    found: dict[type, None] = {}
-    waiting: list[Any] = [base]
-    while waiting:
-        for cls in waiting.pop().__subclasses__():
-            if cls not in found:
-                found[cls] = None
-                waiting.append(cls)
-    return (cls for cls in found if _stands_in_its_module(cls))
-
-
-def _stands_in_its_module(cls: type) -> bool:
-    owner: Any = sys.modules.get(cls.__module__)
-    for name in cls.__qualname__.split("."):
-        owner = getattr(owner, name, None)
-    return owner is cls
-
-
 def _templated(cls: Any) -> Iterator[tuple[str, Any]]:
     """A class's own fields with templates, by their names."""
-    inherited = {id(field) for base in cls.__mro__[1:] for field in getattr(base, "_declared_fields", {}).values()}
-    for name, field in cls._declared_fields.items():
-        one = field.child_relation if isinstance(field, ManyRelatedField) else field
-        is_own = id(field) not in inherited and isinstance(one, HyperlinkedRelatedField)
-        if is_own and getattr(one, "url_template", None) is not None:
+    for name, field in own_fields(cls):
+        one: Any = field.child_relation if isinstance(field, ManyRelatedField) else field
+        if isinstance(one, HyperlinkedRelatedField) and getattr(one, "url_template", None) is not None:
             yield name, one
 
 

@@ -16,10 +16,11 @@ import drf_sqllist.types  # noqa: F401  (registers the built-in types)
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
 from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
+from drf_sqllist.fields.querysets import annotated, has_names, may_name, named, without_unused
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.envelopes import only_holds
 from drf_sqllist.page.own import PagedAlready
-from drf_sqllist.page.paginators import has_pages, paginate
+from drf_sqllist.page.paginators import has_pages, ordered_by, paginate
 from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
@@ -67,13 +68,21 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
 
 def _list(view: Any, request: Request) -> Response:
     with Trace() as trace, _OneContext(view):
-        queryset = view.filter_queryset(view.get_queryset())
+        queryset = _without_unused(view, view.filter_queryset(view.get_queryset()))
         response, mode, problems = _listed(view, request, queryset)
     info = ListInfo(mode, trace.queries, problems)
     if (lists := asked_for()) is not None:
         lists.note(response, info)
     response.sqllist = info  # type: ignore[attr-defined]
     return response
+
+
+def _without_unused(view: Any, queryset: Any) -> Any:
+    """The queryset without the names of computed fields that nothing orders by."""
+    if not has_names(queryset):
+        return queryset
+    names = ordered_by(view, queryset)
+    return queryset if names is None else without_unused(queryset, names)
 
 
 class _OneContext:
@@ -222,6 +231,14 @@ def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
         logger.warning("%s is not made by SQL: %s", type(view).__name__, "; ".join(map(str, problems)))
 
 
+def _serializer_class(view: Any) -> Any:
+    """A view's serializer class; None where it cannot be told: whoever needs it then hears of that."""
+    try:
+        return view.get_serializer_class()
+    except Exception:
+        return None
+
+
 # These classes have no docstrings: schema generators would show them as the endpoint's description.
 
 
@@ -233,11 +250,28 @@ class SQLListMixin(ListModelMixin):
     # False sends this view back to DRF's own path.
     sqllist_enabled: ClassVar[bool] = True
 
+    # Whether an object is being fetched to be shown.
+    _sqllist_brings = False
+
     # How nested lists are aggregated, where the rule is wrong: ``{"pizzas.toppings": "joined"}``.
     sqllist_shapes: ClassVar[Mapping[str, Shape]] = {}
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return list_response(self, request, *args, **kwargs)
+
+    def get_object(self) -> Any:
+        # What is only shown brings its computed fields; what is written to is asked for them when that is done.
+        self._sqllist_brings = getattr(self.request, "method", "") in ("GET", "HEAD")  # type: ignore[attr-defined]
+        try:
+            return super().get_object()  # type: ignore[misc]
+        finally:
+            self._sqllist_brings = False
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        cls = _serializer_class(self)
+        if self._sqllist_brings and may_name(queryset):
+            queryset = annotated(queryset, cls)
+        return super().filter_queryset(named(queryset, cls, self.request))  # type: ignore[misc, attr-defined]
 
 
 # DRF's ``ListAPIView`` whose list is made by one SQL statement.

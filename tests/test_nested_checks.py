@@ -26,7 +26,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> Any:
         cls = type("Checked", (base,), {**fields, **members, "__module__": __name__})
         monkeypatch.setattr(f"{__name__}.Checked", cls, raising=False)
         found = [message for message in check_nested() if message.obj is cls]
-        assert all(message.id == "sqllist.E009" and message.hint for message in found)
+        assert all(message.id == "sqllist.E011" and message.hint for message in found)
         return [message.msg for message in found]
 
     return check
@@ -95,4 +95,4 @@ def test_what_nobody_can_tell(checked: Any, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.django_db(databases="__all__")  # Django asks SQLite whether it knows JSON
 def test_it_is_registered(checked: Any):
     checked(Book, chapters=SQLNested(CHAPTER, filter=Q(nowhere=1)))
-    assert "sqllist.E009" in [message.id for message in run_checks()]
+    assert "sqllist.E011" in [message.id for message in run_checks()]

@@ -40,6 +40,9 @@ NESTED = model_serializer(
     Book, "id", "title", author=AuthorSerializer(), tags=TagSerializer(many=True), chapters=ChapterSerializer(many=True)
 )
 ONE_STATEMENT = {
+    "distinct_by_others": lambda: (
+        Book.objects.filter(tags__weight__gte=0).distinct().order_by(Lower("title").desc(), "author__name", "pk")
+    ),
     "distinct": lambda: Book.objects.filter(tags__weight__gte=0).distinct().order_by("pk"),
     "distinct_annotated": lambda: (
         Book.objects.filter(tags__weight__gte=0).annotate(n=F("id") + 1).distinct().order_by("pk")

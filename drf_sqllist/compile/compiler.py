@@ -18,9 +18,9 @@ from drf_sqllist.compile.splices import ROW as ROW_KEY
 from drf_sqllist.compile.statement import Filling, Template
 from drf_sqllist.compile.vendors import ROW, Dialect
 from drf_sqllist.compile.writer import Inside, Text, Writer, skips
+from drf_sqllist.fields.values import TWIN
 from drf_sqllist.plan.loaded import Instance
 from drf_sqllist.plan.nodes import (
-    TWIN,
     Computed,
     Link,
     Made,

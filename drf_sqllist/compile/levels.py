@@ -42,7 +42,8 @@ class Join:
     @property
     def is_table(self) -> bool:
         """The model's own table will do: no other queryset, no columns in a parent's table."""
-        return self.source.slot is None and not concrete(self.source.model)._meta.parents
+        plain = self.source.slot is None and self.source.twin is None
+        return plain and not concrete(self.source.model)._meta.parents
 
 
 def concrete(model: type[Model]) -> type[Model]:

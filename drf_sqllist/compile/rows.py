@@ -9,15 +9,16 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import NotSupportedError
 from django.db.models import BooleanField, F, Func, Q, Window
-from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, RowNumber
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
 from drf_sqllist.compile.vendors import ROW
+from drf_sqllist.fields.values import OuterSQL
 from drf_sqllist.problems import Problem, Unsupported
 
 PARENT = "_parent$"
+EXTRA = "_extra$"
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,6 @@ class Binding:
     prefetched: bool = False
 
 
-class OuterSQL(Expression):
-    """A piece of the surrounding statement inside a queryset: a parent's column, or a list of keys."""
-
-    def __init__(self, sql: str, output_field: Any) -> None:
-        super().__init__(output_field=output_field)
-        self.sql = sql
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        return f"({self.sql})", ()
-
-
 class InSelect(Func):
     """``column IN (SELECT ...)``, of a piece of the surrounding statement: a join, right for a column without index."""
 
@@ -81,8 +71,7 @@ def select_page(queryset: QuerySet[Any], columns: Sequence[str]) -> Select:
     """
     query = queryset.query.clone()
     names = _set_columns(query, columns)
-    sql, params = query.get_compiler(queryset.db).as_sql()
-    return Select(sql, tuple(params), names)
+    return _compiled(query.get_compiler(queryset.db), names)
 
 
 def select_children(queryset: QuerySet[Any], using: str, columns: Sequence[str], link: Binding, parent: str) -> Select:
@@ -172,7 +161,14 @@ def _plain(queryset: QuerySet[Any], using: str) -> QuerySet[Any]:
 def _select(query: Query, using: str, columns: Sequence[str]) -> Select:
     names = _set_columns(query, columns)
     # Not elided: where no row can match, the columns must still be there, with their types.
-    sql, params = query.get_compiler(using, elide_empty=False).as_sql()
+    return _compiled(query.get_compiler(using, elide_empty=False), names)
+
+
+def _compiled(compiler: Any, names: tuple[str, ...]) -> Select:
+    sql, params = compiler.as_sql()
+    if compiler.has_extra_select:  # DISTINCT rows are ordered by what is not among their columns: Django adds it
+        extra = compiler.get_extra_select(compiler.get_order_by(), compiler.select)
+        names += tuple(f"{EXTRA}{number}" for number in range(len(extra)))
     return Select(sql, tuple(params), names)
 
 

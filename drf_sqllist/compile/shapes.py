@@ -7,6 +7,7 @@ from drf_sqllist.plan.nodes import (
     Many,
     Nested,
     Object,
+    Value,
 )
 
 
@@ -23,7 +24,7 @@ def joins_list(many: Many, large: bool) -> bool:
     if many.presorted:
         return False  # the index finds the first ones of each row, and the others are not read
     # Where rows tie, a junction's come as the database joins them: as in DRF, for each row by itself if not prefetched.
-    return large and (many.prefetched or not many.has_junction or not may_tie(many))
+    return (large or _is_windowed(many.item)) and (many.prefetched or not many.has_junction or not may_tie(many))
 
 
 def may_tie(many: Many) -> bool:
@@ -37,6 +38,17 @@ def may_tie(many: Many) -> bool:
 def _all_indexed(many: Many) -> bool:
     """Whether every list in it finds its rows by an index: without one, each row reads the whole table."""
     return many.indexed and all(_all_indexed(inner) for inner in lists_in(many.item))
+
+
+def _is_windowed(node: object) -> bool:
+    """Whether something in it is computed by a look at whole tables: rather once than for each row."""
+    if isinstance(node, Value):
+        return any(hop.source.windowed for hop in node.hops)
+    if isinstance(node, Nested):
+        return _is_windowed(node.object)
+    if isinstance(node, Many):
+        return _is_windowed(node.item)
+    return isinstance(node, Object) and any(map(_is_windowed, node.members))
 
 
 def lists_in(node: object) -> list[Many]:

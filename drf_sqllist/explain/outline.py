@@ -94,6 +94,8 @@ class _Outline:
         codes = self.codes.get(path, ())
         hops: tuple[Hop, ...] = getattr(member, "hops", ())
         there, along = _along(model, hops, depth)
+        if isinstance(member, Value) and hops and hops[-1].source.windowed:
+            return Branch(member.key, "computed", _window(model, hops, depth), codes)
         if isinstance(member, Value):
             kind, how = _value(member, there, along)
             return Branch(member.key, kind, how, codes)
@@ -153,6 +155,11 @@ def _computed(member: Computed, along: str) -> str:
     twin = member.source.twin
     of = f", twin of {twin.function.__qualname__}" if twin and hasattr(twin.function, "__qualname__") else ""
     return f"a sub-select a row (correlated){of}{', ' + along if along else ''}"
+
+
+def _window(model: Any, hops: Sequence[Hop], depth: int) -> str:
+    there, along = _along(model, hops[:-1], depth)
+    return f"over all rows of {there._meta.label}, once{', ' + along if along else ''}"
 
 
 def _along(model: Any, hops: Sequence[Hop], depth: int = 0) -> tuple[Any, str]:

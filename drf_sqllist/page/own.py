@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.query import QuerySet
 
+from drf_sqllist.fields.values import ValueOf
 from drf_sqllist.page.fetched import Fetch, Listing
 from drf_sqllist.page.seen import Seen, loaded_models
 from drf_sqllist.page.watched import Looked, Watch, may_watch
@@ -98,6 +99,8 @@ def _is_of_one_row(annotation: Any) -> bool:
 
 
 def _may_look_around(part: Any) -> bool:
+    if isinstance(part, ValueOf):
+        return False
     own_text = f"{getattr(part, 'extra', '')}{getattr(part, 'template', '')}{getattr(part, 'function', '')}"
     foreign = not type(part).__module__.startswith("django.") or isinstance(part, RawSQL)
     return foreign or "over" in own_text.lower()

@@ -41,6 +41,14 @@ def has_pages(view: Any) -> bool:
     return _adapter(view) is not _no_pages
 
 
+def ordered_by(view: Any, queryset: Any) -> tuple[str, ...] | None:
+    """Names that a view's paginator will order its rows by; None where that may be any."""
+    adapter = _adapter(view)
+    if adapter is not _cursor:
+        return None if adapter is page_by_itself else ()
+    return tuple(name.lstrip("-") for name in view.paginator.get_ordering(view.request, queryset, view))
+
+
 def _adapter(view: Any) -> Callable[[Any, QuerySet[Any], Fetch], Listing | None]:
     if "paginate_queryset" in vars(view) or overridden(type(view), GenericAPIView, ("paginate_queryset",)):
         return page_by_itself

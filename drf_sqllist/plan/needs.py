@@ -12,6 +12,7 @@ from rest_framework.fields import SerializerMethodField
 from rest_framework.relations import HyperlinkedRelatedField, RelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
+from drf_sqllist.fields.computed import SQLField
 from drf_sqllist.hyperlinks import FastHyperlinkedIdentityField, FastHyperlinkedRelatedField
 from drf_sqllist.plan.declared import refused_reads
 from drf_sqllist.plan.doors import declared_reads, known_lookup_fields
@@ -64,6 +65,8 @@ class Needs:
 
 def needs_of(child: Any, row: Row) -> Needs:
     """What a member's field needs of the row that it is given."""
+    if isinstance(child, SQLField):
+        return Needs(reads={("pk",): None}, inferred=True)  # it asks the database by the key
     declared = _declared(child, row)
     needs = Needs(full=True) if declared is None else Needs.of(declared, row)
     if not needs.full:

@@ -24,9 +24,6 @@ SKIP = ""
 
 NULL = "null"
 
-TWIN = "sqllist_twin"
-"""Name under which the value of an expression is selected that stands beside a function."""
-
 
 class _Bail:
     """Outcome of a value that only DRF's own path may answer, because there it raises."""
@@ -130,10 +127,10 @@ class URLPart(Representation):
 
 @dataclass(frozen=True)
 class Twin:
-    """An expression that stands beside a function.
+    """An expression that gives a member's values.
 
     Arguments:
-        function: known by its identity.
+        function: which it stands beside, or what else tells it from others by its identity.
         version: of what is registered.
         zone: the current time zone, which an expression may be compiled for; so may the language.
     """
@@ -156,6 +153,7 @@ class Source:
             manager's own, a ``Prefetch`` object's); None for a plain manager.
         sliced: that queryset has a limit, which then holds per parent.
         twin: an expression that is computed for each row.
+        windowed: what is computed for a row is so by a look at all rows.
     """
 
     model: type[Model]
@@ -163,6 +161,7 @@ class Source:
     slot: int | None = None
     sliced: bool = False
     twin: Twin | None = None
+    windowed: bool = False
 
 
 @dataclass(frozen=True)

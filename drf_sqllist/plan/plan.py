@@ -73,6 +73,8 @@ class Plan:
 
 def _columns(node: Any) -> Iterator[str | None]:
     for hop in getattr(node, "hops", ()):
+        if hop.source.twin is not None:
+            yield None
         yield from (name for pair in hop.pairs for name in pair)
     if isinstance(node, Value):
         yield node.column

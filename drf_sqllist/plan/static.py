@@ -160,5 +160,6 @@ _DRF_MODULES = (
     "rest_framework.relations",
     "rest_framework.serializers",
     "drf_sqllist.hyperlinks",
+    "drf_sqllist.fields.computed",
     None,
 )

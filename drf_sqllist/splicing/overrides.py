@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, Serializer
 
+from drf_sqllist.fields.computed import SQLField
 from drf_sqllist.plan.surroundings import surroundings
 from drf_sqllist.splicing.effects import ATOMS, Mark, looked_at
 from drf_sqllist.splicing.fields import LEFT_OUT, make_member
@@ -80,7 +81,7 @@ class OwnObjects:
                 if (
                     value is not LEFT_OUT
                     and type(value) not in ATOMS
-                    and not isinstance(field, BaseSerializer | ManyRelatedField)
+                    and not isinstance(field, BaseSerializer | ManyRelatedField | SQLField)
                 ):
                     value = make_member(field, instance)  # often the instance's own, which both may change
             else:

@@ -6,6 +6,7 @@ _FAMILIES = (
     "binary",
     "boolean",
     "choices",
+    "computed",
     "converted",
     "decimals",
     "duration",

@@ -36,6 +36,26 @@ class JSONKind(Transport):
     def native(self) -> Representation:
         return Document(self) if self.decoder is None else self.spliced()
 
+    def computed(self) -> Kind:
+        return ComputedJSONKind(self.decoder)
+
+
+@dataclass(frozen=True)
+class ComputedJSONKind(JSONKind):
+    """JSON that an expression makes: PostgreSQL's jsonb, or text on both databases, which Django parses if it can."""
+
+    postgresql_types: ClassVar[tuple[str, ...]] = ("text", "jsonb")
+    sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
+
+    def sqlite_payload(self, value: str) -> str:
+        return f"{value}||''"  # what SQLite's functions made is no text to json_quote() otherwise
+
+    def load(self, payload: str) -> Any:
+        try:
+            return super().load(payload)
+        except json.JSONDecodeError:
+            return payload  # as Django's ``JSONField.from_db_value`` has it
+
 
 @kind_for(models.JSONField)
 def json_kind(field: models.JSONField[Any, Any]) -> Kind:

@@ -14,6 +14,9 @@ from drf_sqllist.plan.registry import Kind, changed_on_instance, find_reader, ki
 from drf_sqllist.problems import Problem, Unsupported
 from drf_sqllist.types.base import Plain, Transport
 from drf_sqllist.types.boolean import Boolean
+from drf_sqllist.types.decimals import DecimalKind
+from drf_sqllist.types.floats import FloatKind
+from drf_sqllist.types.integers import IntegerKind
 from drf_sqllist.types.network import Address
 from drf_sqllist.types.text import JSONString
 from drf_sqllist.types.uuid import UUIDNative, UUIDText
@@ -112,6 +115,27 @@ class ArrayKind(PostgresTransport):
             return [self._loaded(item) for item in value]
         assert isinstance(self.item, Transport)
         return None if value is None else self.item.load(value)
+
+    def computed(self) -> Kind:
+        return ComputedArrayKind(self.item.computed(), self.nested)
+
+
+@dataclass(frozen=True)
+class ComputedArrayKind(ArrayKind):
+    """A list that an expression makes. Its elements stay what the driver makes of them: their type must be exact."""
+
+    @property
+    def postgresql_types(self) -> tuple[str, ...]:  # type: ignore[override]
+        names = _EXACT.get(type(self.item), self.item.postgresql_types)
+        return tuple(f"{name}[]" for name in names)
+
+
+_EXACT: dict[type, tuple[str, ...]] = {
+    IntegerKind: ("bigint", "integer", "smallint"),
+    DecimalKind: ("numeric",),
+    FloatKind: ("double precision",),
+}
+"""Types of which the driver makes what a column of the kind has."""
 
 
 @dataclass(frozen=True)

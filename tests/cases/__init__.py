@@ -28,6 +28,7 @@ from . import (
     shapes,
     sources,
     sql_nested,
+    sqlfields,
     temporal,
     text,
     twins,
@@ -63,6 +64,7 @@ FAMILIES = (
     output,
     reads,
     twins,
+    sqlfields,
     registered,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]

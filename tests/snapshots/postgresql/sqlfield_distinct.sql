@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id", "name", "born", "country_id", "mentor_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT DISTINCT "testapp_author"."id", "testapp_author"."name", "testapp_author"."born", "testapp_author"."country_id", "testapp_author"."mentor_id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM (SELECT DISTINCT "testapp_author"."id" AS "col1", "testapp_author"."name" AS "col2", "testapp_author"."born" AS "col3", "testapp_author"."country_id" AS "col4", "testapp_author"."mentor_id" AS "col5" FROM "testapp_author") AS "subquery") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"n":'||coalesce((SELECT CASE WHEN "_n_1"."sqllist_twin" IS NULL THEN 'null' WHEN pg_typeof("_n_1"."sqllist_twin")::text IN ('numeric','bigint','integer','smallint') THEN trunc(concat("_n_1"."sqllist_twin")::numeric)::text ELSE E'\x01!\x02' END FROM (SELECT COUNT("testapp_book"."id") AS "sqllist_twin" FROM "testapp_author" LEFT OUTER JOIN "testapp_book" ON ("testapp_author"."id" = "testapp_book"."author_id") WHERE "testapp_author"."id" = ("_page"."id") GROUP BY "testapp_author"."id") AS "_n_1"("sqllist_twin")),E'\x01!\x02')||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

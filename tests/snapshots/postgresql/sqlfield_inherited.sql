@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"n":'||coalesce((SELECT CASE WHEN "_n_1"."sqllist_twin" IS NULL THEN 'null' WHEN pg_typeof("_n_1"."sqllist_twin")::text IN ('numeric','bigint','integer','smallint') THEN trunc(concat("_n_1"."sqllist_twin")::numeric)::text ELSE E'\x01!\x02' END FROM (SELECT COUNT(T2."id") AS "sqllist_twin" FROM "testapp_author" LEFT OUTER JOIN "testapp_author" T2 ON ("testapp_author"."id" = T2."mentor_id") WHERE "testapp_author"."id" = ("_page"."id") GROUP BY "testapp_author"."id") AS "_n_1"("sqllist_twin")),E'\x01!\x02')||',"more":'||coalesce((SELECT coalesce(to_json("_more_2"."sqllist_twin")::text,'null') FROM (SELECT T2."name" AS "sqllist_twin" FROM "testapp_author" LEFT OUTER JOIN "testapp_author" T2 ON ("testapp_author"."mentor_id" = T2."id") WHERE "testapp_author"."id" = ("_page"."id")) AS "_more_2"("sqllist_twin")),E'\x01!\x02')||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,7 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_coin"."id" FROM "testapp_coin" ORDER BY "testapp_coin"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_coin") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||',"n":'||coalesce((SELECT CASE WHEN "_n_1"."sqllist_twin" IS NULL THEN 'null' WHEN typeof("_n_1"."sqllist_twin") IN ('integer','real') THEN CAST(CAST("_n_1"."sqllist_twin" AS INTEGER) AS TEXT) ELSE char(1)||'!'||char(2) END FROM (WITH "_n_1"("sqllist_twin") AS (SELECT ("testapp_coin"."value" + %s) AS "sqllist_twin" FROM "testapp_coin" WHERE "testapp_coin"."id" = ("_page"."id")) SELECT * FROM "_n_1") AS "_n_1"),char(1)||'!'||char(2))||',"p":'||CASE WHEN "_coin_2"."sqllist_twin" IS NULL THEN 'null' WHEN typeof("_coin_2"."sqllist_twin") IN ('integer','real') THEN CAST(CAST("_coin_2"."sqllist_twin" AS INTEGER) AS TEXT) ELSE char(1)||'!'||char(2) END||'}' AS "body"
+FROM "_page"
+LEFT JOIN (WITH "_coin_2"("id", "sqllist_twin") AS (SELECT "testapp_coin"."id" AS "id", ROW_NUMBER() OVER () AS "sqllist_twin" FROM "testapp_coin") SELECT * FROM "_coin_2") AS "_coin_2" ON "_page"."id" = "_coin_2"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

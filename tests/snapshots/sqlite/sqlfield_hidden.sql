@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "text", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_comment"."text", "testapp_comment"."id" FROM "testapp_comment" ORDER BY "testapp_comment"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_comment") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"text":'||CASE WHEN typeof("_page"."text")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."text" AS TEXT)) END||',"n":'||coalesce((SELECT CASE WHEN "_n_1"."sqllist_twin" IS NULL THEN 'null' WHEN typeof("_n_1"."sqllist_twin") IN ('integer','real') THEN CAST(CAST("_n_1"."sqllist_twin" AS INTEGER) AS TEXT) ELSE char(1)||'!'||char(2) END FROM (WITH "_n_1"("sqllist_twin") AS (SELECT COUNT("testapp_reply"."id") AS "sqllist_twin" FROM "testapp_comment" LEFT OUTER JOIN "testapp_reply" ON ("testapp_comment"."id" = "testapp_reply"."comment_id") WHERE "testapp_comment"."id" = ("_page"."id") GROUP BY "testapp_comment"."id", "testapp_comment"."book_id", "testapp_comment"."text", "testapp_comment"."deleted") SELECT * FROM "_n_1") AS "_n_1"),char(1)||'!'||char(2))||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

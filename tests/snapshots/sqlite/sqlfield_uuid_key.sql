@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "name", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_uuidkey"."name", "testapp_uuidkey"."id" FROM "testapp_uuidkey" ORDER BY "testapp_uuidkey"."name" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_uuidkey") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"name":'||CASE WHEN typeof("_page"."name")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."name" AS TEXT)) END||',"n":'||coalesce((SELECT CASE WHEN "_n_1"."sqllist_twin" IS NULL THEN 'null' WHEN typeof("_n_1"."sqllist_twin") IN ('integer','real') THEN CAST(CAST("_n_1"."sqllist_twin" AS INTEGER) AS TEXT) ELSE char(1)||'!'||char(2) END FROM (WITH "_n_1"("sqllist_twin") AS (SELECT COUNT("testapp_uuidchild"."id") AS "sqllist_twin" FROM "testapp_uuidkey" LEFT OUTER JOIN "testapp_uuidchild" ON ("testapp_uuidkey"."id" = "testapp_uuidchild"."parent_id") WHERE "testapp_uuidkey"."id" = ("_page"."id") GROUP BY "testapp_uuidkey"."id", "testapp_uuidkey"."name") SELECT * FROM "_n_1") AS "_n_1"),char(1)||'!'||char(2))||'}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"
