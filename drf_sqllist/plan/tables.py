@@ -10,6 +10,8 @@ from drf_sqllist.problems import Problem, Unsupported
 
 def is_trusted(model: Any) -> bool:
     """Whether a model's columns have the types, and its keys the constraints, that its fields say."""
+    if getattr(model, "sqllist_declared", False):  # hand-written SQL: each column is cast to what is declared
+        return True
     return bool(model._meta.managed) or model._meta.label_lower in get_settings().PLAIN_MODELS
 
 
