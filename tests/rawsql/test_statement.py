@@ -206,9 +206,17 @@ def test_names_that_the_database_folds() -> None:
     """PostgreSQL takes an unquoted name in lower case, a declared one as it is."""
     rows = sql_rows('SELECT 1 AS "Id", 2 AS Total', {}, {"Id": int, "Total": int})
     if POSTGRESQL:
-        with pytest.raises(DatabaseError, match='column "Total" does not exist'), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"column sqllist_source\.Total does not exist"), transaction.atomic():
             rows.get()
         rows = sql_rows('SELECT 1 AS "Id", 2 AS Total', {}, {"Id": int, "total": int})
         assert rows.values_list("Id", "total").get() == (1, 2)
     else:
         assert rows.values_list("Id", "Total").get() == (1, 2)
+
+
+@pytest.mark.django_db
+def test_a_column_that_is_not_returned() -> None:
+    """SQLite would take a quoted name that it does not find for a text."""
+    rows = sql_rows("SELECT 1 AS id", {}, {"id": int, "other": str})
+    with pytest.raises(DatabaseError, match=r"sqllist_source\.other"), transaction.atomic():
+        rows.get()
