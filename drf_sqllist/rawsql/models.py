@@ -12,7 +12,7 @@ from django.db import models
 
 from drf_sqllist.rawsql.columns import key_of, model_field
 from drf_sqllist.rawsql.problems import SQLError
-from drf_sqllist.rawsql.query import TableName
+from drf_sqllist.rawsql.query import TableName, no_pickle
 
 
 def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[models.Model]:
@@ -56,11 +56,6 @@ class _NoTable(models.Manager[Any]):
 
     def get_queryset(self) -> NoReturn:
         raise TypeError(f"{self.model.__name__} is hand-written SQL, and no table: its rows are those of sql_rows().")
-
-
-def no_pickle(self: Any, *args: Any) -> NoReturn:
-    """Its class is made while the program runs: nobody could find it again."""
-    raise TypeError("Rows of hand-written SQL cannot be pickled: keep list(rows.values()).")
 
 
 @cache
