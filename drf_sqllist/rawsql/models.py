@@ -13,6 +13,7 @@ from django.db import models
 from drf_sqllist.rawsql.columns import key_of, model_field
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.query import TableName, no_pickle
+from drf_sqllist.rawsql.querysets import NoTable
 
 
 def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[models.Model]:
@@ -51,13 +52,6 @@ class _OfRows:
     base_manager_name = default_manager_name = "sqllist_manager"
 
 
-class _NoTable(models.Manager[Any]):
-    """Of a model whose rows come from a statement."""
-
-    def get_queryset(self) -> NoReturn:
-        raise TypeError(f"{self.model.__name__} is hand-written SQL, and no table: its rows are those of sql_rows().")
-
-
 @cache
 def _row_class() -> Any:
     """The base of all rows. Django lets nobody make it before the apps are there."""
@@ -75,7 +69,7 @@ def _row_class() -> Any:
         "__deepcopy__": lambda self, memo: _copied(self, lambda state: deepcopy(state, memo)),
         "Meta": type("Meta", (), {"abstract": True, "apps": Apps(), "app_label": "sqllist"}),
         "sqllist_declared": True,
-        "sqllist_manager": _NoTable(),
+        "sqllist_manager": NoTable(),
         **dict.fromkeys(("save", "asave", "save_base", "delete", "adelete"), refused),
         **dict.fromkeys(("refresh_from_db", "arefresh_from_db"), not_read),
     }
