@@ -115,6 +115,8 @@ def cast_type(field: models.Field[Any, Any], connection: Any) -> str:
     kind = target.get_internal_type()
     if kind in _TEXTS or (connection.vendor == "sqlite" and kind in _KEPT_AS_TEXT):
         return "text"
+    if kind == "ArrayField":
+        return f"{cast_type(target.base_field, connection)}[]"
     return str(target.cast_db_type(connection))
 
 
