@@ -61,11 +61,13 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     Raises:
         SQLError: it is none of them.
     """
+    if isinstance(declared, models.GeneratedField):
+        declared = declared.output_field
     if isinstance(declared, models.ForeignKey):
         return _foreign_key(declared)
     if isinstance(declared, models.JSONField):
         return JSONText(null=True, db_column=declared.db_column)
-    if isinstance(declared, models.Field) and not declared.many_to_many:
+    if isinstance(declared, models.Field) and not isinstance(declared, _NO_COLUMN):
         _, _, args, kwargs = declared.deconstruct()
         for option in _OF_TABLES:
             kwargs.pop(option, None)
@@ -73,7 +75,7 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
         return field
     if isinstance(declared, type) and issubclass(declared, models.Model):
         return _foreign_key(models.ForeignKey(declared, models.DO_NOTHING))
-    if declared in _BY_TYPE:
+    if isinstance(declared, type) and declared in _BY_TYPE:
         made: models.Field[Any, Any] = _BY_TYPE[declared](**({} if declared is decimal.Decimal else {"null": True}))
         return made
     raise SQLError(
@@ -81,13 +83,19 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     )
 
 
+_NO_COLUMN = (models.ManyToManyField, models.CompositePrimaryKey)
+"""Fields that have none of their own."""
+
+
 def _class_of(field: models.Field[Any, Any]) -> Any:
     """A column that counts by itself in its table is an ordinary one here."""
     return next(cls for cls in type(field).__mro__ if not issubclass(cls, AutoFieldMixin))
 
 
-_OF_TABLES = ("null", "primary_key", "unique", "db_index", "db_default", "default", "auto_now", "auto_now_add")
-"""Options of a field that say something of a table, not of a value."""
+_OF_TABLES = frozenset(
+    "null primary_key unique db_index db_default default auto_now auto_now_add width_field height_field".split()
+)
+"""Options of a field that say something of a table or of its other columns, not of a value."""
 
 
 def _foreign_key(declared: Any) -> models.ForeignKey[Any, Any]:
