@@ -6,12 +6,13 @@ import datetime
 import decimal
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models.fields import AutoFieldMixin
+from django.utils.hashable import make_hashable
 
 from drf_sqllist.fields.rawjson import ParsedText
 from drf_sqllist.rawsql.problems import SQLError
@@ -87,15 +88,29 @@ _NO_COLUMN = (models.ManyToManyField, models.CompositePrimaryKey)
 """Fields that have none of their own."""
 
 
+def said_of(declared: Any) -> Hashable:
+    """What a declaration says: two that say the same are one. A field that says what cannot be compared is itself."""
+    if not isinstance(declared, models.Field):
+        return declared if isinstance(declared, Hashable) else repr(declared)
+    _, path, args, kwargs = declared.deconstruct()
+    options = {name: value for name, value in kwargs.items() if name not in _OF_TABLES}
+    try:
+        found: Hashable = path, make_hashable(args), make_hashable(options)
+    except TypeError:
+        return declared
+    return found
+
+
 def _class_of(field: models.Field[Any, Any]) -> Any:
     """A column that counts by itself in its table is an ordinary one here."""
     return next(cls for cls in type(field).__mro__ if not issubclass(cls, AutoFieldMixin))
 
 
 _OF_TABLES = frozenset(
-    "null primary_key unique db_index db_default default auto_now auto_now_add width_field height_field".split()
+    "null blank primary_key unique db_index db_default default auto_now auto_now_add width_field height_field"
+    " validators error_messages help_text".split()
 )
-"""Options of a field that say something of a table or of its other columns, not of a value."""
+"""Options of a field that say something of a table, of its other columns or of forms, not of a value."""
 
 
 def _foreign_key(declared: Any) -> models.ForeignKey[Any, Any]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.validators import MinLengthValidator
 from django.db import models
 from rest_framework import serializers
 
@@ -289,3 +290,26 @@ def test_the_key_and_the_name() -> None:
     with pytest.raises(SQLError, match="a Decimal has no digits yet"):
         sql_rows("SELECT 1 AS a", {}, {"a": Decimal})
     assert sql_rows("SELECT 1 AS a", {}, {"doc": list, "b": str, "a": int}).model._meta.pk.name == "b"
+
+
+def test_declarations_that_say_the_same() -> None:
+    """The model of the rows is made once, whatever forms are told of a value."""
+
+    class Unhashable:
+        __hash__ = None  # type: ignore[assignment]
+
+    def rows(**options: Any) -> Any:
+        return sql_rows("SELECT 'a' AS a", {}, {"a": models.CharField(max_length=3, **options)})
+
+    plain = rows().model
+    assert rows().model is plain
+    assert rows(validators=[MinLengthValidator(1)], help_text="a", blank=True, default="b").model is plain
+    assert rows(choices=[("a", "A")]).model is not plain
+    odd = models.CharField(max_length=3, choices=[("a", Unhashable())])
+    made = [sql_rows("SELECT 'a' AS a", {}, {"a": odd}).model for _ in range(2)]
+    assert made[0] is made[1] is not plain
+
+
+def test_a_declaration_of_no_kind_at_all() -> None:
+    with pytest.raises(SQLError, match="the column 'a' is declared as"):
+        sql_rows("SELECT 1 AS a", {}, {"a": []})
