@@ -94,7 +94,7 @@ def test_one_sql_with_changing_values(pagination: type | None) -> None:
         if not number:
             after_first = {**sizes(), "queries": subclasses(SQLQuery), "models": subclasses(rows("").model.__base__)}
     now = {**sizes(), "queries": subclasses(SQLQuery), "models": subclasses(rows("").model.__base__)}
-    assert now == after_first
+    assert all(now[name] <= after_first[name] for name in now), (now, after_first)
 
 
 def test_a_query_goes_with_its_request() -> None:
