@@ -22,6 +22,7 @@ _EXPORTS = {
     "FastHyperlinkedRelatedField": "drf_sqllist.hyperlinks",
     "JSONRows": "drf_sqllist.fields.json_rows",
     "Problem": "drf_sqllist.problems",
+    "RawJSONField": "drf_sqllist.fields.rawjson",
     "SQLField": "drf_sqllist.fields.computed",
     "SQLNested": "drf_sqllist.fields.nested",
     "URLTemplate": "drf_sqllist.links.templates",
@@ -29,6 +30,7 @@ _EXPORTS = {
     "annotated": "drf_sqllist.fields.querysets",
     "reads": "drf_sqllist.plan.doors",
     "register": "drf_sqllist.plan.doors",
+    "sql_rows": "drf_sqllist.rawsql.rows",
     "sql_twin": "drf_sqllist.plan.doors",
 }
 
@@ -38,6 +40,7 @@ __all__ = [
     "FastHyperlinkedRelatedField",
     "JSONRows",
     "Problem",
+    "RawJSONField",
     "SQLField",
     "SQLListMixin",
     "SQLListView",
@@ -48,6 +51,7 @@ __all__ = [
     "list_response",
     "reads",
     "register",
+    "sql_rows",
     "sql_twin",
 ]
 

@@ -123,6 +123,11 @@ class SQLField(serializers.Field):  # type: ignore[type-arg]
         Raises:
             ImproperlyConfigured: the model has not what it names.
         """
+        if getattr(model, "sqllist_declared", False):
+            raise ImproperlyConfigured(
+                f"{self._place()} cannot be computed on {model.__name__}, which is hand-written SQL and has no table: "
+                "let the SQL return the value."
+            )
         computation = self.declaration.computation(model, self.context.get("request"))
         try:
             computation.resolve()

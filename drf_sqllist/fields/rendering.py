@@ -153,10 +153,25 @@ def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
         return _Place(type(instance), here) if here else alone
     if not rows or any(type(row) is not type(rows[0]) or row._state.db != using for row in rows):
         return alone
-    lookups = _lookups(type(rows[0]), way)
-    if lookups is None:
+    model, keys, way = _in_table(rows, way)
+    lookups = None if model is None else _lookups(model, way)
+    if model is None or lookups is None:
         return alone
-    return _Place(type(rows[0]), _keys_of(rows), "".join(f"{name}__" for name in lookups))
+    return _Place(model, keys, "".join(f"{name}__" for name in lookups))
+
+
+def _in_table(rows: list[Any], way: list[str]) -> tuple[type[models.Model] | None, list[Any], list[str]]:
+    """The model of the rows, their keys and the way from them; rows of hand-written SQL are in no table, so theirs
+    begins at the objects that they lead to.
+    """
+    model = type(rows[0])
+    if not getattr(model, "sqllist_declared", False):
+        return model, _keys_of(rows), way
+    relation: Any = model._meta.get_field(way[0])
+    if not relation.many_to_one or not relation.target_field.primary_key:
+        return None, [], way
+    keys = [getattr(row, relation.attname) for row in rows]
+    return relation.related_model, [key for key in keys if key is not None], way[1:]
 
 
 def _keys_of(instances: Iterable[Any]) -> list[Any]:

@@ -18,6 +18,7 @@ from drf_sqllist.plan.needs import attribute_of
 from drf_sqllist.plan.nodes import Computed, Guard, Hop, Member, Representation, Source, Twin, Value
 from drf_sqllist.plan.registry import Kind
 from drf_sqllist.plan.relations import Row
+from drf_sqllist.plan.tables import has_table
 from drf_sqllist.problems import Problem, Unsupported
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ def computed(reader: Reader, key: str, row: Row, given: Expressed, guards: tuple
     keys = row.model._meta.pk_fields
     if len(keys) > 1:
         raise Unsupported(Problem("twin", "", f"{given.what} needs a primary key of one column."))
+    if not has_table(row.model):
+        reason = f"{row.model.__name__} is hand-written SQL: {given.what} cannot find its row again."
+        raise Unsupported(Problem("twin", "", reason, "Let the SQL return the value, or annotate the rows with it."))
     try:
         representation = represent_annotation(given.computation.annotation, reader.typing(given.represent))
     except (FieldError, TypeError, ValueError) as error:

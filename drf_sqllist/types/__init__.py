@@ -23,6 +23,7 @@ _FAMILIES = (
     "network",
     "postgres",
     "ranges",
+    "rawjson",
     "related",
     "search",
     "temporal",

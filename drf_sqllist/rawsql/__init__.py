@@ -1,0 +1,1 @@
+"""Hand-written SQL as a source of rows: a queryset over a SELECT."""

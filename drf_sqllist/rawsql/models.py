@@ -1,0 +1,90 @@
+"""The model of a hand-written SELECT's rows: it has the declared columns, and no table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import cache
+from typing import Any, NoReturn
+
+from django.apps.registry import Apps
+from django.db import models
+
+from drf_sqllist.rawsql.columns import key_of, model_field
+from drf_sqllist.rawsql.problems import SQLError
+from drf_sqllist.rawsql.query import TableName, no_pickle
+from drf_sqllist.rawsql.querysets import NoTable
+
+
+def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[models.Model]:
+    """A model class for the rows.
+
+    Arguments:
+        name: of the class and of the table in the SQL.
+        declared: what ``sql_rows`` was given for each column.
+        key: the column that is unique; None if nobody says so.
+
+    Raises:
+        SQLError: a column cannot be a field of a model.
+    """
+    if not declared:
+        raise SQLError("no column is declared.", "Declare the columns that the SELECT returns.")
+    if not name.isidentifier():
+        raise SQLError(f"the name {name!r} is no identifier.", "Name the rows as you would name a variable.")
+    for column in declared:
+        if column in _TAKEN or not column.isidentifier() or "__" in column or column.strip("_") != column:
+            raise SQLError(f"the column {column!r} cannot be an attribute of a row.", "Give it another name with AS.")
+    columns = {column: model_field(column, kind) for column, kind in declared.items()}
+    columns[key_of(columns, key)].primary_key = True
+    # A registry of its own: no other app, and no migration, is to meet it.
+    options = {"managed": False, "app_label": "sqllist", "db_table": TableName(name), "apps": Apps()}
+    members = {"__module__": __name__, "Meta": type("Meta", (_OfRows,), options), **columns}
+    model: Any = type(name, (_row_class(),), members)
+    names = [field.column for field in model._meta.concrete_fields]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise SQLError(f"the column {min(twice)!r} is declared twice.", "A model's column ends in _id: declare one.")
+    # Django takes keys to be never NULL; this one is what the SQL says.
+    model._meta.pk.null = True
+    return model  # type: ignore[no-any-return]
+
+
+class _OfRows:
+    """Options of all such models."""
+
+    base_manager_name = default_manager_name = "sqllist_manager"
+
+
+@cache
+def _row_class() -> Any:
+    """The base of all rows. Django lets nobody make it before the apps are there."""
+
+    def refused(self: models.Model, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is a row of hand-written SQL: it cannot be saved or deleted.")
+
+    def not_read(self: models.Model, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is a row of hand-written SQL: it cannot be read again.")
+
+    members: dict[str, Any] = {
+        "__module__": __name__,
+        "__reduce__": no_pickle,
+        "__copy__": _copied,
+        "__deepcopy__": lambda self, memo: _copied(self, lambda state: deepcopy(state, memo)),
+        "Meta": type("Meta", (), {"abstract": True, "apps": Apps(), "app_label": "sqllist"}),
+        "sqllist_declared": True,
+        "sqllist_manager": NoTable(),
+        **dict.fromkeys(("save", "asave", "save_base", "delete", "adelete"), refused),
+        **dict.fromkeys(("refresh_from_db", "arefresh_from_db"), not_read),
+    }
+    return type("SQLRow", (models.Model,), members)
+
+
+def _copied(row: Any, state: Callable[[Any], Any] = lambda state: state) -> Any:
+    """Without ``__reduce__``, of which Python makes copies otherwise."""
+    cls: Any = type(row)
+    made = cls.__new__(cls)
+    made.__dict__.update(state(row.__getstate__()))
+    return made
+
+
+_TAKEN = frozenset(dir(models.Model)) | {"sqllist_declared", "sqllist_manager", "objects"}
+"""Names that a row has already."""
