@@ -11,9 +11,9 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer, Serializer
 
-from drf_sqllist.rawsql.declared import declared_by, ordering_of, place_of, rows_of, source_for
 from drf_sqllist.rawsql.parameters import valid_params
 from drf_sqllist.rawsql.problems import SQLError
+from drf_sqllist.rawsql.reports import declared_by, has_columns_alone, ordering_of, place_of, rows_of, source_for
 from drf_sqllist.rawsql.serializers import serializer_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class HandWritten(_Base):
         return super().get_queryset()
 
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
-        if getattr(self, "serializer_class", None) is None and getattr(self, "columns", None) and declared_by(self):
+        if has_columns_alone(self) and declared_by(self):
             return serializer_of(source_for(self).model)
         return super().get_serializer_class()
 
