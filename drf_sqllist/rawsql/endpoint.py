@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer, Serializer
 
@@ -16,15 +15,9 @@ from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.reports import declared_by, has_columns_alone, ordering_of, place_of, rows_of, source_for
 from drf_sqllist.rawsql.serializers import serializer_of
 
-if TYPE_CHECKING:
-    _Base = GenericAPIView[Any]
-else:
-    _Base = object
-
-
 # No docstrings here: schema generators would show them as the endpoint's description.
 # The options have no values here: other classes of a project's view may have attributes of these names.
-class HandWritten(_Base):
+class HandWritten:
     # A single SELECT or WITH; parameters are ``%(name)s``.
     sql: ClassVar[str]
 
@@ -42,40 +35,42 @@ class HandWritten(_Base):
     params_serializer: ClassVar[type[Serializer[Any]] | None]
 
     # The values of the SQL's parameters. They are bound, whatever they hold.
-    def get_sql_params(self, request: Request) -> Mapping[str, Any]:
+    def get_sql_params(self: Any, request: Request) -> Mapping[str, Any]:
         cls = getattr(self, "params_serializer", None)
         if cls is None:
             return {}
         return valid_params(cls(data=request.query_params, context={"request": request, "view": self}))
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self: Any) -> QuerySet[Any]:
         if declared_by(self):
             # What other classes of the view make of their ``queryset``, they make of this one.
-            self.queryset = _rows(self)
-        return super().get_queryset()
+            vars(self)["queryset"] = _rows(self)
+        found: QuerySet[Any] = super().get_queryset()  # type: ignore[misc]
+        return found
 
-    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+    def get_serializer_class(self: Any) -> type[BaseSerializer[Any]]:
         if has_columns_alone(self) and declared_by(self):
             return serializer_of(source_for(self).model)
-        return super().get_serializer_class()
+        found: type[BaseSerializer[Any]] = super().get_serializer_class()  # type: ignore[misc]
+        return found
 
-    def get_object(self) -> Any:
+    def get_object(self: Any) -> Any:
         if declared_by(self) and self.lookup_field == "pk" and getattr(self, "key", None) is None:
             reason = f"{place_of(self)}: no column is declared as the key, so that no single row can be found by it."
             raise SQLError(reason, f"Declare {type(self).__name__}.key, or its lookup_field.")
-        return super().get_object()
+        return super().get_object()  # type: ignore[misc]
 
-    def check_permissions(self, request: Request) -> None:
+    def check_permissions(self: Any, request: Request) -> None:
         # Some permissions ask for the queryset. Who is refused is not told what is wrong with his parameters.
         self._checks_permissions = True
         try:
-            super().check_permissions(request)
+            super().check_permissions(request)  # type: ignore[misc]
         finally:
             self._checks_permissions = False
 
 
 def _rows(view: Any) -> QuerySet[Any]:
-    return rows_of(view, _params(view)).order_by(*ordering_of(view))
+    return rows_of(view, _params(view), ordering_of(view))
 
 
 def _params(view: Any) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.template import TemplateDoesNotExist, engines
+from django.template import Engine, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.loaders.base import Loader
 from django.template.loaders.filesystem import Loader as FolderLoader
@@ -43,10 +43,9 @@ def _read(name: str) -> str:
 
 
 def _loaders() -> Iterator[Loader]:
-    """Those of Django's engines; the folders of others; at last those of the apps, which a project may have left out."""
+    """Those of Django's engines; the folders of others; those of the apps, which a project may have left out."""
     for backend in engines.all():
         if isinstance(backend, DjangoTemplates):
-            yield from backend.engine.template_loaders  # type: ignore[misc]
-    engine = next((backend.engine for backend in engines.all() if isinstance(backend, DjangoTemplates)), None)
+            yield from backend.engine.template_loaders
     others = [path for backend in engines.all() for path in backend.template_dirs]
-    yield FolderLoader(engine, [*others, *get_app_template_dirs("templates")])  # type: ignore[arg-type]
+    yield FolderLoader(Engine(), [*others, *get_app_template_dirs("templates")])

@@ -26,8 +26,7 @@ def valid_params(serializer: Serializer[Any]) -> Mapping[str, Any]:
 
 def names_of(serializer: Serializer[Any]) -> list[str]:
     """What a serializer's validated data may hold."""
-    fields = serializer._writable_fields  # type: ignore[attr-defined]
-    return [field.source.partition(".")[0] for field in fields if field.source != "*"]
+    return [field.source_attrs[0] for field in serializer._writable_fields if field.source_attrs]
 
 
 def _each(value: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -72,8 +72,8 @@ def _serializer_for(view: Any) -> type[Any] | None:
     return None if has_columns_alone(view) else view.get_serializer_class()
 
 
-def rows_of(view: Any, params: Mapping[str, Any]) -> QuerySet[Any]:
-    """The rows of a view for these values.
+def rows_of(view: Any, params: Mapping[str, Any], ordering: Iterable[str]) -> QuerySet[Any]:
+    """The rows of a view for these values, in this order.
 
     Raises:
         SQLError: a parameter has no value, or a value no parameter.
@@ -83,7 +83,9 @@ def rows_of(view: Any, params: Mapping[str, Any]) -> QuerySet[Any]:
         query = source.query(params)
     except SQLError as error:
         raise placed(error, view) from error
-    return SQLRows(source.model, query=query)
+    rows = SQLRows(source.model, query=query)
+    ordered: QuerySet[Any] = rows.order_by(*ordering)
+    return ordered
 
 
 def ordering_of(view: Any) -> tuple[str, ...]:

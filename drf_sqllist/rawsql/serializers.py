@@ -14,7 +14,7 @@ _made: BoundedCache[type[serializers.ModelSerializer[Any]]] = BoundedCache(256)
 
 
 class RowSerializer(serializers.ModelSerializer[Any]):
-    serializer_field_mapping = {  # noqa: RUF012
+    serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         JSONText: serializers.JSONField,
     }
