@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, register
 
 
@@ -14,6 +14,8 @@ class SQLListConfig(AppConfig):
 
     def ready(self) -> None:
         register(_checks)
+        if apps.is_installed("drf_spectacular"):
+            import drf_sqllist.spectacular  # noqa: F401  (registers what it has to say)
 
 
 def _checks(**kwargs: Any) -> list[CheckMessage]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters.rest_framework import CharFilter, DjangoFilterBackend, FilterSet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.generics import ListAPIView
@@ -129,6 +130,7 @@ class NaiveReportFilter(FilterSet):
         fields = ("status", "customer")
 
 
+@extend_schema(parameters=[ReportParams])
 class NaiveOrderReport(ReportList, ListAPIView):
     """The report as everyone writes it first."""
 
