@@ -15,6 +15,7 @@ from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.reports import declared_by, has_columns_alone, ordering_of, place_of, rows_of, source_for
 from drf_sqllist.rawsql.serializers import serializer_of
 
+
 # No docstrings here: schema generators would show them as the endpoint's description.
 # The options have no values here: other classes of a project's view may have attributes of these names.
 class HandWritten:
