@@ -62,7 +62,7 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
         _, _, args, kwargs = declared.deconstruct()
         for option in _OF_TABLES:
             kwargs.pop(option, None)
-        field: models.Field[Any, Any] = _class_of(declared)(*args, **kwargs, null=True)
+        field: models.Field[Any, Any] = _class_of(declared)(*args, **{**kwargs, "null": True})
         return field
     if isinstance(declared, type) and issubclass(declared, models.Model):
         return _foreign_key(models.ForeignKey(declared, models.DO_NOTHING))
@@ -74,7 +74,7 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     )
 
 
-def _class_of(field: models.Field[Any, Any]) -> type[models.Field[Any, Any]]:
+def _class_of(field: models.Field[Any, Any]) -> Any:
     """A column that counts by itself in its table is an ordinary one here."""
     return next(cls for cls in type(field).__mro__ if not issubclass(cls, AutoFieldMixin))
 

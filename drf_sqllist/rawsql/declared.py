@@ -106,7 +106,8 @@ def _of_model(serializer: Any, name: str) -> models.Field[Any, Any] | None:
     if not isinstance(serializer, serializers.ModelSerializer):
         return None
     try:
-        found: Any = serializer.Meta.model._meta.get_field(name)  # type: ignore[misc]
+        options: Any = serializer.Meta.model._meta  # type: ignore[attr-defined]
+        found = options.get_field(name)
     except FieldDoesNotExist:
         return None
     return found if found.concrete and not found.many_to_many else None
