@@ -21,10 +21,12 @@ _EXPORTS = {
     "FastHyperlinkedModelSerializer": "drf_sqllist.hyperlinks",
     "FastHyperlinkedRelatedField": "drf_sqllist.hyperlinks",
     "Problem": "drf_sqllist.problems",
+    "RawJSONField": "drf_sqllist.fields.rawjson",
     "URLTemplate": "drf_sqllist.links.templates",
     "UnsupportedSerializer": "drf_sqllist.problems",
     "reads": "drf_sqllist.plan.doors",
     "register": "drf_sqllist.plan.doors",
+    "sql_rows": "drf_sqllist.rawsql.rows",
     "sql_twin": "drf_sqllist.plan.doors",
 }
 
@@ -33,6 +35,7 @@ __all__ = [
     "FastHyperlinkedModelSerializer",
     "FastHyperlinkedRelatedField",
     "Problem",
+    "RawJSONField",
     "SQLListMixin",
     "SQLListView",
     "URLTemplate",
@@ -40,6 +43,7 @@ __all__ = [
     "list_response",
     "reads",
     "register",
+    "sql_rows",
     "sql_twin",
 ]
 

@@ -112,6 +112,10 @@ class Checked(Representation):
         return f"CASE {null}WHEN {fits} THEN {written} ELSE {out.bail()} END"
 
     @property
+    def is_raw(self) -> bool:  # type: ignore[override]
+        return self.inner.is_raw
+
+    @property
     def writes_null(self) -> bool:  # type: ignore[override]
         return self.inner.writes_null
 

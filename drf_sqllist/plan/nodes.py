@@ -94,6 +94,9 @@ class Representation(ABC):
     json_native: ClassVar[bool] = True
     """DRF's own ``data`` holds here what parsing the JSON gives (str, int, float, bool, list, dict)."""
 
+    is_raw: ClassVar[bool] = False
+    """JSON text that nobody has looked at: it may stand in a body, but not where Python parses what SQL has written."""
+
     @abstractmethod
     def postgresql(self, value: str, out: Output) -> str:
         """SQL on PostgreSQL: the JSON text of ``value``, which is not NULL."""

@@ -353,6 +353,6 @@ class Reader(Walker):
 
         def represent_typed(kind: Kind) -> Representation:
             representation = represent(kind)
-            return representation if representation.json_native else kind.spliced()
+            return representation if representation.json_native and not representation.is_raw else kind.spliced()
 
         return represent_typed if self.typed else represent

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.fields import AutoFieldMixin
 
+from drf_sqllist.fields.rawjson import ParsedText
 from drf_sqllist.rawsql.problems import SQLError
 
 
@@ -20,7 +21,13 @@ class JSONText(models.TextField):  # type: ignore[type-arg]
     """JSON that the SQL has built, kept as its text until somebody wants the value."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else parsed(value)
+
+
+def parsed(text: str) -> Any:
+    """The value of a JSON text; a string is one that says so."""
+    value = json.loads(text)
+    return ParsedText(value) if isinstance(value, str) else value
 
 
 def _decimal() -> models.Field[Any, Any]:

@@ -21,6 +21,7 @@ _FAMILIES = (
     "network",
     "postgres",
     "ranges",
+    "rawjson",
     "related",
     "search",
     "temporal",

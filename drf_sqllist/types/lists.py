@@ -19,7 +19,7 @@ from drf_sqllist.plan.nodes import (
 )
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import member_reader_for
-from drf_sqllist.plan.relations import Row, ToManyStep, ToOneStep
+from drf_sqllist.plan.relations import ColumnStep, Row, Step, ToManyStep, ToOneStep
 from drf_sqllist.problems import Problem, Unsupported
 
 _OUTPUT = ("data", "_readable_fields")
@@ -37,7 +37,7 @@ def read_nested(reader: Reader, serializer: Any, row: Row) -> Member:
         return Nested(serializer.field_name, row.hops, reader.read_object(serializer, row))
     end, guards, last = reader.walk(row, serializer.source_attrs, serializer)
     if not isinstance(last, ToOneStep):
-        raise Unsupported(Problem("source", "", f"the source {serializer.source!r} is not a to-one relation."))
+        raise Unsupported(_no_relation(serializer, last, "to-one"))
     there, more = reader.hop(end, last, NULL, built=True)
     return Nested(serializer.field_name, there.hops, reader.read_object(serializer, there), (*guards, *more))
 
@@ -62,5 +62,16 @@ def many(reader: Reader, field: Any, row: Row, item: Callable[[Row], Object | Va
     """
     end, guards, last = reader.walk(row, field.source_attrs, field)
     if not isinstance(last, ToManyStep):
-        raise Unsupported(Problem("source", "", f"the source {field.source!r} is not a to-many relation."))
+        raise Unsupported(_no_relation(field, last, "to-many"))
     return reader.many(field.field_name, field.source_attrs[-1], end, last, item, guards)
+
+
+def _no_relation(field: Any, last: Step, wanted: str) -> Problem:
+    if not isinstance(last, ColumnStep):
+        return Problem("source", "", f"the source {field.source!r} is not a {wanted} relation.")
+    return Problem(
+        "source",
+        "",
+        f"the source {field.source!r} is a column, whose value Python parses and writes.",
+        "If the SQL builds the JSON as it is wanted, let a RawJSONField pass it through.",
+    )

@@ -1,7 +1,10 @@
 """JSONField and the fields made for JSON values."""
 
+import json
+
 from rest_framework import serializers
 
+from drf_sqllist import RawJSONField
 from tests.testapp.models import JsonRow
 
 from .case import Case, model_serializer
@@ -132,6 +135,24 @@ CASES = [
         model_serializer(JsonRow, data=serializers.JSONField(binary=True)),
         documents,
         "spliced",
+    ),
+    Case(
+        "json_raw",
+        "a document passes with the database's spaces, which are Python's own",
+        "RawJSONField",
+        make(JsonRow, data=[{"b": 1, "a": 2, "aa": [1.5, "x", None, {}]}, [], 0, True, None]),
+        model_serializer(JsonRow, data=RawJSONField()),
+        documents,
+        rest_framework={"COMPACT_JSON": False},
+    ),
+    Case(
+        "json_raw_string",
+        "a string of a JSON column would be taken for JSON text",
+        "RawJSONField",
+        make(JsonRow, data=[1, "a"]),
+        model_serializer(JsonRow, data=RawJSONField()),
+        documents,
+        raises=json.JSONDecodeError,
     ),
     Case(
         "json_list_field",

@@ -1,0 +1,1 @@
+"""Serializer fields that say what a list's statement is to compute."""
