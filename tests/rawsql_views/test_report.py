@@ -1,4 +1,4 @@
-"""The demo's report: by hand-written SQL, on DRF's own path over the same SQL, and by methods that ask for each order."""
+"""The demo's report: by hand-written SQL, on DRF's own path over it, and by methods that ask for each order."""
 
 from typing import Any
 
@@ -86,17 +86,14 @@ def test_what_is_no_value_is_a_400_before_any_statement(query: str, body: set[st
 
 @pytest.mark.parametrize("page", ["1", "2"])
 def test_the_statements_text_knows_no_value(page: str):
-    values = (
-        ("2024-01-01", "1", "done"),
-        ("2024-01-01T03:04:05Z", "3.33", "baking"),
-        ("2024-01-01", "2", "x' or 1=1--"),
-    )
-    texts = {
-        call(
-            OrderReport, f"/?since={since}&min_total={least}&search={word.split()[0]}&page={page}&page_size=1"
-        ).statements.sql[0]
-        for since, least, word in values
-    }
+    texts = set()
+    for since, least, word in (
+        ("2024-01-01", "1", "a"),
+        ("2024-01-01T03:04:05Z", "3.33", "o"),
+        ("2023-01-01", "2", "e"),
+    ):
+        url = f"/?since={since}&min_total={least}&search={word}&page={page}&page_size=1"
+        texts.add(call(OrderReport, url).statements.sql[0])
     assert len(texts) == 1
 
 
