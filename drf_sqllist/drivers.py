@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.conf import get_settings
-from drf_sqllist.problems import Problem, Unsupported
+from drf_sqllist.problems import Bail, Problem, Unsupported
 
 Rows = Sequence[Sequence[Any]]
 
@@ -77,7 +77,8 @@ def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any)
         # Django's cursor binds in the client and so never prepares. The same text, on a cursor that
         # does, is planned once for all its repetitions.
         inner = cursor.cursor
-        text = inner.mogrify(statement.sql, statement.params) if statement.params else _bare(statement.sql)
+        with connection.wrap_database_errors:
+            text = inner.mogrify(statement.sql, statement.params) if statement.params else _bare(statement.sql)
         inner.close()
         cursor.cursor = psycopg.Cursor(connection.connection)
         cursor.execute(text, None)
@@ -127,7 +128,10 @@ def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) 
         raise Unsupported(
             Problem("too-large", "", f"SQLite cannot parse a statement this deep or wide ({error}).", "Nest less.")
         ) from error
-    return _encoded(cursor.cursor.fetchall(), statement, calls)
+    try:
+        return _encoded(cursor.fetchall(), statement, calls)
+    except DatabaseError as error:
+        raise Bail from error  # of a row: DRF's path meets it, too, and tells it in its own words
 
 
 def _encoded(rows: Rows, statement: Statement, written: int = 0) -> Sent:

@@ -37,12 +37,14 @@ class Source:
         found = self._sealed.get(connection.alias)
         if found is None:
             quote = connection.ops.quote_name
+            given = quote("sqllist_source")
+            # With its table's name: alone, SQLite takes a name that it does not find for a text.
             columns = ", ".join(
-                f"{_cast(quote(field.column), field, connection)} AS {quote(field.column)}"
+                f"{_cast(f'{given}.{quote(field.column)}', field, connection)} AS {quote(field.column)}"
                 for field in self.model._meta.concrete_fields
             )
             # On a line of its own: the author's last line may be a comment.
-            found = f"(SELECT {columns} FROM (\n{self.statement.sql}\n) AS {quote('sqllist_source')})"
+            found = f"(SELECT {columns} FROM (\n{self.statement.sql}\n) AS {given})"
             self._sealed[connection.alias] = found
         return found
 
@@ -50,4 +52,6 @@ class Source:
 def _cast(column: str, field: models.Field[Any, Any], connection: Any) -> str:
     if isinstance(field, JSONText) and connection.vendor == "postgresql":
         return f"CAST(CAST({column} AS json) AS text)"
+    if isinstance(field, models.BooleanField) and connection.vendor == "sqlite":
+        return f"(CAST({column} AS NUMERIC)<>0)"  # SQLite has no booleans, and a cast leaves a 2 alone
     return f"CAST({column} AS {cast_type(field, connection)})"

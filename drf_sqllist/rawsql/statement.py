@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from drf_sqllist.rawsql.problems import SQLError
+from drf_sqllist.rawsql.tokens import Token, tokens
 
-_TOKEN = re.compile(
-    r"""
-      (?P<comment>--[^\n]*|/\*)
-    | (?P<dollar>\$(?:[^\W\d]\w*)?\$)
-    | (?P<quoted>\b[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*")
-    | (?P<open>['"])
-    | (?P<name>%\((?P<parameter>[^)]*)\)(?P<conversion>.?))
-    | (?P<percent>%%?)
-    | (?P<end>;)
-    | (?P<word>\w+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""The pieces that say where a parameter may stand: by PostgreSQL's lexical rules (its manual, 4.1) and SQLite's."""
+_PARAMETER = re.compile(r"%\(([^\W\d]\w*)\)s")
+_PERCENTS = re.compile(r"%\(\w*\)s|%%?")
+_READING = frozenset({"SELECT", "VALUES"})
+_WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "MERGE"})
+_LOCKING = (["FOR"], ["FOR", "KEY"], ["NO", "KEY"])
+_WRITE_A_SELECT = "Write a SELECT or a WITH."
 
 
 @dataclass(frozen=True)
@@ -62,79 +55,97 @@ def parse(text: str) -> Statement:
     pieces: list[str] = []
     names: list[str] = []
     end = 0
-    first: str | None = None
-    ended: int | None = None
-    for kind, start, stop, found in _tokens(text):
-        line = text.count("\n", 0, start) + 1
-        if kind == "comment":
-            _check_percents(text, start, stop, "a comment")
+    ended: Token | None = None
+    structure = _Structure()
+    if "\x00" in text:
+        raise SQLError("there is a NUL in the text.", "Leave it out.")
+    text = text.removeprefix("\ufeff")
+    for token in tokens(text):
+        if token.kind == "comment":
+            _check_percents(token, "a comment")
             continue
         if ended is not None:
-            raise SQLError("there is more than one statement.", "Leave out what follows the semicolon.", line)
-        if kind == "end":
-            ended = start
-        elif kind == "quoted":
-            _check_percents(text, start, stop, "quotes")
-        elif kind == "word":
-            first = first or found.group().upper()
-            if first not in ("SELECT", "WITH", "VALUES"):
-                raise SQLError(f"the statement begins with {found.group()}.", "Write a SELECT or a WITH.", line)
-        elif kind == "percent":
-            _check_percent(found.group(), line)
-        elif kind == "name":
-            if found["conversion"] != "s" or not found["parameter"].isidentifier():
-                raise SQLError(f"{found.group()!r} is no parameter.", "Parameters are written %(name)s.", line)
-            pieces.append(text[end:start])
-            names.append(found["parameter"])
-            end = stop
-    if first is None:
-        raise SQLError("the statement is empty.", "Write a SELECT or a WITH.")
-    pieces.append(text[end:ended])
+            raise SQLError("there is more than one statement.", "Leave out what follows the semicolon.", token.line)
+        if token.text == ";":
+            ended = token
+            continue
+        if token.kind == "quoted":
+            _check_percents(token, "quotes")
+        elif token.kind == "percent":
+            _check_percent(token.text, token.line)
+        elif token.kind == "parameter":
+            found = _PARAMETER.fullmatch(token.text)
+            if found is None:
+                raise SQLError(f"{token.text!r} is no parameter.", "Parameters are written %(name)s.", token.line)
+            pieces.append(text[end : token.start])
+            names.append(found[1])
+            end = token.end
+        structure.add(token)
+    structure.close()
+    pieces.append(text[end : ended.start if ended else len(text)])
     return Statement("%s".join(pieces).strip(), tuple(names))
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int, re.Match[str]]]:
-    """Kind, start and end of each piece that matters; the rest is passed over."""
-    position = 0
-    while found := _TOKEN.search(text, position):
-        kind, start = str(found.lastgroup), found.start()
-        if kind in ("parameter", "conversion"):
-            kind = "name"
-        position = found.end()
-        if found.group() == "/*":
-            position = _comment_end(text, start)
-        elif kind == "dollar":
-            kind, position = "quoted", _after(text, found.group(), position, start)
-        elif kind == "open":
-            raise SQLError("a quote is not closed.", "Close it.", text.count("\n", 0, start) + 1)
-        yield kind, start, position, found
+@dataclass
+class _Structure:
+    """What the pieces so far say of the statement.
+
+    Arguments:
+        last: pieces that were added last.
+        open: parentheses that are not closed yet.
+        is_begun: its own SELECT was met, behind any WITH.
+    """
+
+    last: list[Token] = field(default_factory=list)
+    open: list[Token] = field(default_factory=list)
+    first: str = ""
+    is_begun: bool = False
+
+    def add(self, token: Token) -> None:
+        """Take the next piece.
+
+        Raises:
+            SQLError: it does not fit.
+        """
+        if token.text == "(":
+            self.open.append(token)
+        elif token.text == ")":
+            if not self.open:
+                raise SQLError("a parenthesis closes what was not opened.", "Leave it out.", token.line)
+            self.open.pop()
+        elif token.kind == "word":
+            self._word(token, token.text.upper())
+        self.last = [*self.last[-2:], token]
+
+    def close(self) -> None:
+        """The text is at its end."""
+        if not self.first:
+            raise SQLError("the statement is empty.", _WRITE_A_SELECT)
+        if self.open:
+            raise SQLError("a parenthesis is not closed.", "Close it.", self.open[-1].line)
+
+    def _word(self, token: Token, word: str) -> None:
+        before = [one.text.upper() for one in self.last]
+        if not self.first:
+            self.first = word
+            if word not in _READING and word != "WITH":
+                raise SQLError(f"the statement begins with {token.text}.", _WRITE_A_SELECT, token.line)
+        self.is_begun = self.is_begun or (word in _READING and not self.open)
+        in_with = before[-1:] == ["("] and before[-2:-1] in (["AS"], ["MATERIALIZED"])
+        if word in _WRITING and (in_with or (before[-1:] == [")"] and not self.open and not self.is_begun)):
+            raise SQLError(f"{token.text} writes to the database.", "A list only reads: leave it out.", token.line)
+        if word == "INTO" and before[-1:] not in (["."], ["AS"]):
+            raise SQLError("INTO makes a table of the rows.", "A list only reads: leave it out.", token.line)
+        if word in ("UPDATE", "SHARE") and (before[-1:] in _LOCKING or before[-2:] in _LOCKING):
+            raise SQLError(f"{token.text} locks the rows.", "A list only reads: leave it out.", token.line)
 
 
-def _comment_end(text: str, start: int) -> int:
-    """The end of a comment that may hold others (in PostgreSQL)."""
-    depth, position = 1, start + 2
-    while depth:
-        found = re.compile(r"/\*|\*/").search(text, position)
-        if found is None:
-            raise SQLError("a comment is not closed.", "Close it with */.", text.count("\n", 0, start) + 1)
-        depth += 1 if found.group() == "/*" else -1
-        position = found.end()
-    return position
-
-
-def _after(text: str, closing: str, position: int, start: int) -> int:
-    end = text.find(closing, position)
-    if end < 0:
-        raise SQLError(f"the text after {closing} is not closed.", "Close it.", text.count("\n", 0, start) + 1)
-    return end + len(closing)
-
-
-def _check_percents(text: str, start: int, stop: int, where: str) -> None:
-    for found in re.compile(r"%\(\w*\)s|%%?").finditer(text, start, stop):
-        line = text.count("\n", 0, found.start()) + 1
-        if found.group().startswith("%("):
-            raise SQLError(f"the parameter {found.group()} stands in {where}.", "Let it stand by itself.", line)
-        _check_percent(found.group(), line)
+def _check_percents(token: Token, where: str) -> None:
+    for found in _PERCENTS.finditer(token.text):
+        line = token.line + token.text.count("\n", 0, found.start())
+        if found[0].startswith("%("):
+            raise SQLError(f"the parameter {found[0]} stands in {where}.", "Let it stand by itself.", line)
+        _check_percent(found[0], line)
 
 
 def _check_percent(found: str, line: int) -> None:

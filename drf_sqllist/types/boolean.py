@@ -15,10 +15,15 @@ from drf_sqllist.types.base import Transport
 
 @dataclass(frozen=True)
 class Boolean(Representation):
-    """``true`` or ``false``; ``words`` are the texts for the two."""
+    """``true`` or ``false``.
+
+    Arguments:
+        computed: it is an expression's value, which SQLite's driver does not know for a boolean.
+    """
 
     true: str = "true"
     false: str = "false"
+    computed: bool = False
 
     def postgresql(self, value: str, out: Output) -> str:
         if (self.true, self.false) == ("true", "false"):
@@ -26,8 +31,9 @@ class Boolean(Representation):
         return self._case(value, value, out)
 
     def sqlite(self, value: str, out: Output) -> str:
-        # The sqlite3 converter compares the column's bytes with b"1": a stored 2 is false.
-        return self._case(value, f"CAST({value} AS TEXT)='1'", out)
+        # The sqlite3 converter compares the column's bytes with b"1": a stored 2 is false. A computed one is a 2.
+        written = self._case(value, f"CAST({value} AS TEXT)='1'", out)
+        return f"CASE WHEN {value} NOT IN (0,1) THEN {out.bail()} ELSE {written} END" if self.computed else written
 
     def _case(self, value: str, test: str, out: Output) -> str:
         return (
@@ -38,7 +44,13 @@ class Boolean(Representation):
 
 @dataclass(frozen=True)
 class BooleanKind(Transport):
-    """``bool`` values."""
+    """``bool`` values.
+
+    Arguments:
+        is_computed: as ``Boolean.computed``.
+    """
+
+    is_computed: bool = False
 
     postgresql_types: ClassVar[tuple[str, ...]] = ("boolean",)
     sqlite_types: ClassVar[tuple[str, ...]] = ("integer",)
@@ -46,14 +58,17 @@ class BooleanKind(Transport):
     def load(self, payload: str) -> bool:
         return payload in ("true", "1")
 
+    def computed(self) -> Kind:
+        return BooleanKind(is_computed=True)
+
     def native(self) -> Representation:
-        return Boolean()
+        return Boolean(computed=self.is_computed)
 
     def as_integer(self) -> Representation:
-        return Boolean("1", "0")
+        return Boolean("1", "0", self.is_computed)
 
     def string(self) -> Representation:
-        return Boolean('"True"', '"False"')
+        return Boolean('"True"', '"False"', self.is_computed)
 
 
 @kind_for(models.BooleanField)

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from django.db.models import Avg, BooleanField, CharField, Count, F, Max, Q, Sum, Value, When
 from django.db.models import Case as Conditional
-from django.db.models.functions import Coalesce, Now, TruncDate, Upper
+from django.db.models.functions import Cast, Coalesce, Now, TruncDate, Upper
 from rest_framework import serializers
 
-from tests.testapp.models import Author, Book, GeneratedRow
+from tests.testapp.models import Author, Book, GeneratedRow, NumberRow
 
-from .case import Case, model_serializer
+from .case import RERUN, Case, model_serializer
 from .library import authors, books, library
 from .rows import make
 
@@ -102,6 +102,17 @@ CASES = [
         model_serializer(GeneratedRow, "amount", "double", "shout"),
         lambda: GeneratedRow.objects.order_by("pk"),
         SAFE,
+    ),
+    Case(
+        "annotation_boolean",
+        "a number cast to a boolean: SQLite leaves a 2 as it is",
+        "ReadOnlyField",
+        make(NumberRow, integer=[0, 1, 2]),
+        lambda: model_serializer(
+            NumberRow, flag=serializers.BooleanField(), value=serializers.ReadOnlyField(source="flag")
+        ),
+        lambda: NumberRow.objects.annotate(flag=Cast("integer", BooleanField())).order_by("pk"),
+        {"postgresql": "sql", "sqlite": RERUN},
     ),
     Case(
         "annotation_aggregates",
