@@ -51,7 +51,7 @@ class HandWritten:
 
     def get_serializer_class(self: Any) -> type[BaseSerializer[Any]]:
         if has_columns_alone(self) and declared_by(self):
-            return serializer_of(source_for(self).model)
+            return serializer_of(source_for(self).model, getattr(self, "key", None))
         found: type[BaseSerializer[Any]] = super().get_serializer_class()  # type: ignore[misc]
         return found
 

@@ -20,12 +20,17 @@ class RowSerializer(serializers.ModelSerializer[Any]):
     }
 
 
-def serializer_of(model: type[models.Model]) -> type[serializers.ModelSerializer[Any]]:
-    """A serializer of all columns of a model that stands for hand-written SQL, in their order."""
-    return _made.get(model, lambda: _serializer(model))
+def serializer_of(model: type[models.Model], key: str | None) -> type[serializers.ModelSerializer[Any]]:
+    """A serializer of all columns of a model that stands for hand-written SQL, in their order.
+
+    Arguments:
+        key: the column that is never NULL; None if nobody says so.
+    """
+    return _made.get((model, key), lambda: _serializer(model, key))
 
 
-def _serializer(model: type[models.Model]) -> type[serializers.ModelSerializer[Any]]:
+def _serializer(model: type[models.Model], key: str | None) -> type[serializers.ModelSerializer[Any]]:
     names = tuple(field.name for field in model._meta.concrete_fields)
-    meta = type("Meta", (), {"model": model, "fields": names, "read_only_fields": names})
+    known = {} if key is None else {key: {"allow_null": False}}
+    meta = type("Meta", (), {"model": model, "fields": names, "read_only_fields": names, "extra_kwargs": known})
     return type(f"{model.__name__}Serializer", (RowSerializer,), {"Meta": meta, "__module__": __name__})
