@@ -138,7 +138,21 @@ def test_the_kitchen_is_served_too(site: int) -> None:
     assert answers[0][0] == 200
 
 
-@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4)])
+@pytest.mark.parametrize(
+    "query", ["", "min_total=60&ordering=-total,id", "since=2024-01-02&until=2024-01-03&page_size=5", "since=x"]
+)
+def test_the_report_and_its_naive_twin(site: int, query: str) -> None:
+    answers = []
+    for twin in ("/api/reports/orders/", "/api/reports/orders/naive/"):
+        answer = fetch(site, f"{twin}?{query}")
+        assert answer is not None
+        own_url = f"http://127.0.0.1:{site}{twin}".encode()
+        answers.append((answer[0], answer[2].replace(own_url, b"URL")))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == (400 if query == "since=x" else 200)
+
+
+@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4), ("/api/reports/orders/", 1)])
 def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: str, statements: int) -> None:
     for page_size in (1, 100):
         answer = fetch(site, f"{twin}?page_size={page_size}")
@@ -146,7 +160,7 @@ def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: s
         assert answer[1]["X-Queries"] == str(statements)
 
 
-@pytest.mark.parametrize("twin", TWINS)
+@pytest.mark.parametrize("twin", (*TWINS, "/api/reports/orders/"))
 def test_the_browsable_api_works(site: int, twin: str) -> None:
     answer = fetch(site, f"{twin}?format=api&page_size=3")
     assert answer is not None

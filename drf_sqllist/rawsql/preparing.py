@@ -45,7 +45,7 @@ class Preparation:
     def __init__(
         self, text: str, source: Source, attempts: Sequence[Mapping[str, Any]], connection: Any, guessed: bool
     ) -> None:
-        self._text, self._source, self._connection = text, source, connection
+        self._text, self._source, self._connection = text.removeprefix("\ufeff"), source, connection
         self._attempts, self._guessed = attempts, guessed
         self._params = attempts[0]
 
