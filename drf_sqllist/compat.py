@@ -28,3 +28,9 @@ resolver_of: Callable[[Any], Any] = getattr(resolvers, "_get_cached_resolver", g
 
 EXACT_INTEGERS = django.VERSION >= (6, 1)
 """SQLite keeps a whole decimal as an integer, of which Django before 6.1 takes 15 digits."""
+
+
+def quoted_alias(compiler: Any, alias: str | None) -> str:
+    """A table's alias as the compiler writes it before a column: until Django 6.1 without quotes, if it is Django's."""
+    quote = getattr(compiler, "quote_name", None) or compiler.quote_name_unless_alias
+    return str(quote(alias))

@@ -13,7 +13,7 @@ from django.db.models.sql import Query
 
 from drf_sqllist.rawsql.columns import key_of, model_field
 from drf_sqllist.rawsql.problems import SQLError
-from drf_sqllist.rawsql.query import TableName
+from drf_sqllist.rawsql.query import TableName, no_pickle
 
 
 def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[models.Model]:
@@ -65,11 +65,6 @@ class _NoRows(Query):
     def base_table_class(self, name: str, alias: str | None) -> NoReturn:  # type: ignore[override]
         model = self.get_meta().object_name
         raise TypeError(f"{model} is hand-written SQL, and no table: its rows are those of sql_rows().")
-
-
-def no_pickle(self: Any, *args: Any) -> NoReturn:
-    """Its class is made while the program runs: nobody could find it again."""
-    raise TypeError("Rows of hand-written SQL cannot be pickled: keep list(rows.values()).")
 
 
 @cache

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.sql import Query
 from django.db.models.sql.datastructures import BaseTable
 
+from drf_sqllist.compat import quoted_alias
 from drf_sqllist.rawsql.params import adapted
 
 if TYPE_CHECKING:
     from drf_sqllist.rawsql.source import Source
 
 _of_outer: ContextVar[tuple[Source, tuple[Any, ...]]] = ContextVar("sqllist_of_outer")
+
+
+def no_pickle(self: Any, *args: Any) -> NoReturn:
+    """The class of the rows is made while the program runs: nobody could find it again."""
+    raise TypeError("Rows of hand-written SQL cannot be pickled: keep list(rows.values()).")
 
 
 class TableName(str):
@@ -34,6 +40,8 @@ class SQLQuery(Query):
 
     source: Source
     params: tuple[Any, ...]
+
+    __reduce__ = no_pickle
 
     def __init__(self, model: Any, alias_cols: bool = True) -> None:
         super().__init__(model, alias_cols)
@@ -99,7 +107,7 @@ class SQLTable(BaseTable):
         self.source, self.params = source, params
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        alias = connection.ops.quote_name(self.table_alias)
+        alias = quoted_alias(compiler, self.table_alias)
         return f"{self.source.sealed(connection)} {alias}", [adapted(value, connection) for value in self.params]
 
     def relabeled_clone(self, change_map: Mapping[str | None, str]) -> SQLTable:

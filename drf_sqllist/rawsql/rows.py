@@ -10,7 +10,8 @@ from django.utils.hashable import make_hashable
 
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.rawsql.declared import columns_of
-from drf_sqllist.rawsql.models import make_model, no_pickle
+from drf_sqllist.rawsql.models import make_model
+from drf_sqllist.rawsql.query import no_pickle
 from drf_sqllist.rawsql.source import Source
 from drf_sqllist.rawsql.statement import parse
 

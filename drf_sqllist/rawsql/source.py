@@ -30,7 +30,9 @@ class Source:
         Raises:
             SQLError: a parameter has no value, or a value no parameter.
         """
-        return SQLQuery.over(self, self.statement.bound(params))
+        values = self.statement.bound(params)
+        # A list of the caller's may change until the query is run.
+        return SQLQuery.over(self, tuple(list(value) if isinstance(value, list) else value for value in values))
 
     def sealed(self, connection: Any) -> str:
         """The SELECT in parentheses, each declared column with its declared type."""

@@ -1,0 +1,497 @@
+"""What may be done to a queryset: to rows of SQL it does what it does to the table that they are read from."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import FieldDoesNotExist, FieldError
+from django.db import connection, models
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, Lower, RowNumber, TruncYear
+from django.utils import timezone as zones
+
+from drf_sqllist import sql_rows
+from tests.cases.library import library
+from tests.rawsql.support import sealed
+from tests.statements import record
+from tests.testapp.models import (
+    Author,
+    Book,
+    Chapter,
+    Country,
+    DecimalRow,
+    FlagRow,
+    MomentRow,
+    NumberRow,
+    TextRow,
+    UuidRow,
+)
+
+pytestmark = pytest.mark.django_db
+
+POSTGRESQL = connection.vendor == "postgresql"
+WHEN = datetime(2024, 3, 31, 0, 59, 59, 999999, timezone.utc)
+ONE, TWO = UUID(int=1), UUID(int=2**127)
+
+
+def fill() -> None:
+    """Rows of every type, each with a NULL where the column has one."""
+    for char, maybe in (("a", None), ("A%", "50%"), ("b_c", "x_y"), ("É\\", "'"), ("", "%s")):
+        TextRow.objects.create(char=char, text=char.upper(), maybe=maybe)
+    for integer, maybe in ((0, None), (-1, 5), (7, 5), (2**31 - 1, -3)):
+        NumberRow.objects.create(integer=integer, big=integer + 1, maybe=maybe, floating=integer / 3)
+    for price in ("0", "1.5000", "-2.2500", "99999999.9999"):
+        DecimalRow.objects.create(price=Decimal(price), maybe=None if price == "0" else Decimal(price))
+    for flag, maybe in ((True, None), (False, True), (True, False)):
+        FlagRow.objects.create(flag=flag, maybe=maybe)
+    MomentRow.objects.create()
+    for days in (0, 1, 400):
+        moment = WHEN + timedelta(days=days)
+        MomentRow.objects.create(
+            moment=moment, date=moment.date(), time=time(days % 24, 30), duration=timedelta(days=days, microseconds=1)
+        )
+    for key in (ONE, TWO):
+        UuidRow.objects.create(id=key, other=None if key == ONE else ONE)
+
+
+LOOKUPS: dict[Any, list[Q]] = {
+    TextRow: [
+        Q(char="a"),
+        Q(char__iexact="A"),
+        Q(char__contains="%"),
+        Q(char__icontains="_"),
+        Q(char__contains="\\"),
+        Q(char__startswith="b_"),
+        Q(char__istartswith="a%"),
+        Q(maybe__endswith="%"),
+        Q(char__in=["a", "", "none"]),
+        Q(char__in=[]),
+        Q(char__gt="A"),
+        Q(char__range=("A", "b")),
+        Q(char__regex="^[a-z]"),
+        Q(char__iregex="^b"),
+        Q(maybe__isnull=True),
+        Q(maybe="%s"),
+        ~Q(maybe="50%"),
+        Q(char=F("text")),
+        Q(text__icontains=F("char")),
+        Q(char__gte=""),
+    ],
+    NumberRow: [
+        Q(integer=7),
+        Q(integer__in=[0, 7]),
+        Q(integer__gt=-1, big__lte=8),
+        Q(integer__range=(-1, 7)),
+        Q(maybe__isnull=False),
+        Q(maybe=None),
+        ~Q(maybe=5),
+        Q(floating__lt=1.5),
+        Q(big__gt=F("integer")),
+        Q(integer__contains="7"),
+    ],
+    DecimalRow: [
+        Q(price=Decimal("1.5")),
+        Q(price__in=[Decimal("0"), Decimal("-2.25")]),
+        Q(price__gte=Decimal("1.5")),
+        Q(price__range=(Decimal("-3"), 0)),
+        Q(maybe__isnull=True),
+        Q(price=F("maybe")),
+    ],
+    FlagRow: [Q(flag=True), Q(flag=False), Q(maybe=None), Q(maybe=False), ~Q(maybe=True), Q(flag__in=[True])],
+    MomentRow: [
+        Q(moment=WHEN),
+        Q(moment__gt=WHEN),
+        Q(moment__date=date(2024, 3, 31)),
+        Q(moment__year=2024),
+        Q(moment__month__lte=4, moment__hour=0),
+        Q(moment__time__gte=time(0, 59)),
+        Q(moment__range=(WHEN, WHEN + timedelta(days=1))),
+        Q(moment__in=[WHEN]),
+        Q(moment__isnull=True),
+        Q(date=date(2024, 3, 31)),
+        Q(date__year__gte=2025),
+        Q(date__week_day=1),
+        Q(time__hour=1),
+        Q(time__lt=time(12)),
+        Q(duration__gt=timedelta(days=1)),
+        Q(duration__in=[timedelta(microseconds=1)]),
+    ],
+    UuidRow: [Q(pk=ONE), Q(id__in=[ONE, TWO]), Q(other=ONE), Q(other=str(ONE)), Q(other__isnull=True), Q(id__gt=ONE)],
+}
+
+
+@pytest.mark.parametrize("model", LOOKUPS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("zone", ["UTC", "America/St_Johns"])
+def test_lookups(model: Any, zone: str) -> None:
+    fill()
+    found = []
+    with zones.override(zone):
+        for condition in LOOKUPS[model]:
+            keys = [*model.objects.filter(condition).order_by("pk").values_list("pk", flat=True)]
+            assert [*sealed(model).filter(condition).order_by("pk").values_list("pk", flat=True)] == keys, condition
+            others = model.objects.exclude(condition).order_by("pk").values_list("pk", flat=True)
+            assert [*sealed(model).exclude(condition).order_by("pk").values_list("pk", flat=True)] == [*others], (
+                condition
+            )
+            found.append(len(keys))
+    assert sum(map(bool, found)) > len(found) / 2
+
+
+@pytest.mark.parametrize("model", LOOKUPS, ids=lambda model: model.__name__)
+def test_values_and_orders(model: Any) -> None:
+    fill()
+    for field in model._meta.concrete_fields:
+        for order in (F(field.name).asc(nulls_first=True), F(field.name).desc(nulls_last=True), field.name):
+            expected = [*model.objects.order_by(order, "pk").values_list()]
+            assert [*sealed(model).order_by(order, "pk").values_list()] == expected
+        for row, theirs in zip(sealed(model).order_by("pk"), model.objects.order_by("pk"), strict=True):
+            ours = getattr(row, field.attname)
+            assert (type(ours), ours) == (type(getattr(theirs, field.attname)), getattr(theirs, field.attname))
+
+
+OPERATIONS: dict[str, Callable[[Any], Any]] = {
+    "count": lambda rows: rows.count(),
+    "count_filtered": lambda rows: rows.filter(author__name="Ann").count(),
+    "count_sliced": lambda rows: rows.order_by("pk")[1:3].count(),
+    "count_distinct": lambda rows: rows.values("title").distinct().count(),
+    "count_distinct_rows": lambda rows: rows.distinct().count(),
+    "count_annotated": lambda rows: rows.annotate(n=Count("author__books")).filter(n__gt=1).count(),
+    "exists": lambda rows: (rows.exists(), rows.filter(title="nothing").exists()),
+    "slice": lambda rows: rows.order_by("pk")[1:3],
+    "step": lambda rows: [row.pk for row in rows.order_by("pk")[::2]],
+    "index": lambda rows: rows.order_by("pk")[1].pk,
+    "reverse": lambda rows: rows.order_by("pk").reverse(),
+    "first_last": lambda rows: (rows.first().pk, rows.last().pk, rows.order_by("-title", "pk").first().pk),
+    "earliest": lambda rows: rows.filter(published__isnull=False).earliest("published", "pk").pk,
+    "get": lambda rows: rows.get(title="Zero").pk,
+    "in_bulk": lambda rows: {key: row.title for key, row in rows.in_bulk().items()},
+    "iterator": lambda rows: [row.pk for row in rows.order_by("pk").iterator(chunk_size=2)],
+    "contains": lambda rows: rows.contains(rows.get(title="Zero")),
+    "aggregate": lambda rows: rows.aggregate(Sum("price"), Max("published"), Avg("rating"), n=Count("author")),
+    "aggregate_join": lambda rows: rows.aggregate(n=Count("author__pupils", distinct=True)),
+    "aggregate_sliced": lambda rows: rows.order_by("pk")[:2].aggregate(Sum("price")),
+    "annotate": lambda rows: rows.annotate(n=Count("author__books")).order_by("pk").values_list("pk", "n"),
+    "annotate_two": lambda rows: (
+        rows.annotate(n=Count("author__books", distinct=True), m=Count("author__pupils", distinct=True))
+        .filter(n__gt=0)
+        .order_by("pk")
+        .values_list("pk", "n", "m")
+    ),
+    "annotate_f": lambda rows: rows.annotate(x=F("author__country__name")).order_by("pk").values_list("pk", "x"),
+    "annotate_case": lambda rows: (
+        rows.annotate(x=Case(When(price__gt=1, then=Value("dear")), default=Value("cheap")))
+        .order_by("pk")
+        .values_list("pk", "x")
+    ),
+    "annotate_window": lambda rows: (
+        rows.annotate(n=Window(RowNumber(), partition_by="title", order_by="pk")).order_by("pk").values_list("pk", "n")
+    ),
+    "filter_window": lambda rows: (
+        rows.annotate(n=Window(RowNumber(), partition_by="title", order_by="pk"))
+        .filter(n=1)
+        .order_by("pk")
+        .values_list("pk", "n")
+    ),
+    "annotate_function": lambda rows: (
+        rows.annotate(low=Lower("title"), year=TruncYear("published"), p=Coalesce("price", Decimal(0)))
+        .order_by("low", "pk")
+        .values_list("pk", "low", "year", "p")
+    ),
+    "group": lambda rows: rows.values("title").annotate(n=Count("pk"), s=Sum("price")).order_by("title"),
+    "group_having": lambda rows: rows.values("author").annotate(n=Count("pk")).filter(n__gt=1).order_by("author"),
+    "group_join": lambda rows: (
+        rows.values("author__country__code").annotate(n=Count("pk")).order_by("n", "author__country__code")
+    ),
+    "values": lambda rows: rows.order_by("pk").values("pk", "author__name", "origin"),
+    "values_flat": lambda rows: rows.order_by("pk").values_list("author", flat=True),
+    "values_named": lambda rows: [tuple(row) for row in rows.order_by("pk").values_list("pk", "title", named=True)],
+    "dates": lambda rows: rows.datetimes("published", "year"),
+    "distinct": lambda rows: rows.filter(author__pupils__isnull=False).distinct().order_by("pk"),
+    "order_by_join": lambda rows: rows.order_by(F("author__name").asc(nulls_last=True), "pk"),
+    "alias": lambda rows: rows.alias(n=Count("author__books")).filter(n=2).order_by("pk"),
+    "q": lambda rows: rows.filter(Q(title="Zero") | ~Q(author__name="Ann")).order_by("pk"),
+    "xor": lambda rows: rows.filter(Q(title="Zero") ^ Q(author__name="Ann")).order_by("pk"),
+    "exclude_many": lambda rows: rows.exclude(author__books__title="Alpha").order_by("pk"),
+    "exclude_many_null": lambda rows: rows.exclude(author__pupils__name="Bob").order_by("pk"),
+    "exclude_deep": lambda rows: rows.exclude(author__books__tags__name="z").order_by("pk"),
+    "exclude_f": lambda rows: rows.exclude(author__books__title=F("title")).order_by("pk"),
+    "exclude_nested": lambda rows: rows.exclude(
+        author__in=Author.objects.exclude(books__chapters__number__gt=1)
+    ).order_by("pk"),
+    "exclude_isnull": lambda rows: rows.exclude(author__books__isnull=True).order_by("pk"),
+    "filtered_relation": lambda rows: (
+        rows.annotate(alpha=FilteredRelation("author__books", condition=Q(author__books__title="Alpha")))
+        .filter(alpha__isnull=False)
+        .order_by("pk")
+    ),
+    "union": lambda rows: rows.filter(title="Zero").union(rows.filter(title="Mid")).order_by("title"),
+    "union_values": lambda rows: rows.values_list("pk").union(rows.values_list("pk"), all=True).order_by("pk"),
+    "intersection": lambda rows: rows.filter(pk__gt=0).intersection(rows.filter(title="Mid")).order_by("title"),
+    "difference": lambda rows: rows.difference(rows.filter(title="Mid")).order_by("title", "id"),
+    "or": lambda rows: (rows.filter(title="Zero") | rows.filter(author__name="Bob é\u2028")).order_by("pk"),
+    "and": lambda rows: (rows.filter(title="Alpha") & rows.filter(author__name="Ann")).order_by("pk"),
+    "or_joined": lambda rows: (
+        (rows.filter(author__books__title="Mid") | rows.filter(author__country__code="NL")).distinct().order_by("pk")
+    ),
+    "in_own": lambda rows: rows.filter(pk__in=rows.filter(title="Alpha")).order_by("pk"),
+    "in_own_values": lambda rows: rows.filter(author__in=rows.filter(title="Zero").values("author")).order_by("pk"),
+    "in_sliced": lambda rows: rows.filter(pk__in=rows.order_by("-pk").values("pk")[:2]).order_by("pk"),
+    "in_other": lambda rows: Author.objects.filter(pk__in=rows.values("author")).order_by("pk"),
+    "not_in_other": lambda rows: Author.objects.exclude(
+        pk__in=rows.filter(author__isnull=False).values("author")
+    ).order_by("pk"),
+    "in_model": lambda rows: rows.filter(pk__in=Chapter.objects.values("book")).order_by("pk"),
+    "subquery_of_rows": lambda rows: (
+        Author.objects.annotate(
+            first=Subquery(rows.filter(author=OuterRef("pk")).order_by("title", "pk").values("title")[:1])
+        )
+        .order_by("pk")
+        .values_list("pk", "first")
+    ),
+    "subquery_in_rows": lambda rows: (
+        rows.annotate(
+            chapter=Subquery(Chapter.objects.filter(book=OuterRef("pk")).order_by("title", "pk").values("title")[:1])
+        )
+        .order_by("pk")
+        .values_list("pk", "chapter")
+    ),
+    "subquery_of_itself": lambda rows: (
+        rows.annotate(other=Subquery(rows.filter(title=OuterRef("title")).exclude(pk=OuterRef("pk")).values("pk")[:1]))
+        .order_by("pk")
+        .values_list("pk", "other")
+    ),
+    "exists_of_rows": lambda rows: Author.objects.filter(Exists(rows.filter(author=OuterRef("pk")))).order_by("pk"),
+    "exists_in_rows": lambda rows: rows.filter(~Exists(Chapter.objects.filter(book=OuterRef("pk")))).order_by("pk"),
+    "exclude_in_subquery": lambda rows: Author.objects.filter(
+        pk__in=rows.exclude(author__books__tags__name="z").values("author")
+    ).order_by("pk"),
+    "none": lambda rows: (rows.none().count(), [*rows.none()], rows.none() | rows.filter(title="Zero")),
+    "using": lambda rows: rows.using("default").order_by("pk"),
+    "extra": lambda rows: rows.extra(where=["price > %s"], params=[1]).order_by("pk"),
+    "select_related": lambda rows: [
+        (row.pk, row.author and row.author.name, row.author and row.author.country and row.author.country.name)
+        for row in rows.select_related("author__country").order_by("pk")
+    ],
+    "prefetch_related": lambda rows: [
+        (row.pk, row.author and [book.title for book in row.author.books.all()])
+        for row in rows.prefetch_related("author__books").order_by("pk")
+    ],
+    "prefetch": lambda rows: [
+        (row.pk, row.author and [book.title for book in row.author.zeros])
+        for row in rows.prefetch_related(
+            Prefetch("author__books", queryset=Book.objects.filter(title="Zero"), to_attr="zeros")
+        ).order_by("pk")
+    ],
+    "only": lambda rows: [(row.pk, row.title, row.price) for row in rows.only("title").order_by("pk")],
+    "defer": lambda rows: [(row.pk, row.title, row.price) for row in rows.defer("title", "price").order_by("pk")],
+    "only_related": lambda rows: [
+        (row.pk, row.title, row.author and row.author.name)
+        for row in rows.select_related("author").only("author__name").order_by("pk")
+    ],
+    "defer_related": lambda rows: [
+        (row.pk, row.title, row.author and row.author.born)
+        for row in rows.select_related("author").defer("author__born").order_by("pk")
+    ],
+    "only_none": lambda rows: [row.price for row in rows.only("title").only("pk").defer(None).order_by("pk")],
+    "fk_to_field": lambda rows: rows.filter(origin__name__startswith="N").order_by("pk").values_list("pk", "origin_id"),
+    "fk_object": lambda rows: rows.filter(author=Author.objects.get(name="Ann")).order_by("pk"),
+    "fk_null": lambda rows: rows.filter(author=None).values_list("pk", "author_id"),
+    "deepcopy": lambda rows: copy.deepcopy(rows.filter(title="Zero")),
+}
+if POSTGRESQL:
+    OPERATIONS |= {
+        "distinct_on": lambda rows: rows.order_by("title", "-pk").distinct("title"),
+        "distinct_on_count": lambda rows: rows.order_by("title", "-pk").distinct("title").count(),
+    }
+
+
+def shown(result: Any) -> Any:
+    """A queryset by its rows' keys, or its values."""
+    if isinstance(result, tuple):
+        return tuple(map(shown, result))
+    if isinstance(result, models.QuerySet):
+        return [getattr(row, "pk", row) for row in result]
+    return result
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operations(name: str) -> None:
+    library()
+    expected = shown(OPERATIONS[name](Book.objects.order_by()))
+    assert shown(OPERATIONS[name](sealed(Book))) == expected
+    # The author's own conditions, with values that are bound, in each place where the SELECT stands.
+    some = {"title": "Zero", "price": Decimal("5")}
+    where = "WHERE title <> %(title)s OR price > %(price)s"
+    theirs = Book.objects.order_by().filter(~Q(title="Zero") | Q(price__gt=5))
+    assert shown(OPERATIONS[name](sealed(Book, where, some))) == shown(OPERATIONS[name](theirs))
+
+
+def test_different_parameters_are_never_mixed() -> None:
+    library()
+    where = "WHERE title = %(title)s"
+    zero, mid = (sealed(Book, where, {"title": title}) for title in ("Zero", "Mid"))
+    for combine in (lambda: zero | mid, lambda: zero & mid, lambda: zero ^ mid):
+        with pytest.raises(TypeError, match="two querysets of sql_rows with different parameters: use union"):
+            combine()
+    assert {row.title for row in zero.union(mid)} == {"Zero", "Mid"}
+    assert [*zero.filter(pk__in=mid)] == []
+    assert {row.title for row in zero.filter(pk__in=zero)} == {"Zero"}
+    assert sealed(Book, where, {"title": "Zero"}) | zero
+    one, true = (sealed(Book, "WHERE 1 = %(one)s", {"one": value}) for value in (1, True))
+    with pytest.raises(TypeError, match="different parameters"):
+        one | true
+    with pytest.raises(TypeError):
+        zero | sealed(Book)
+    # Django makes a further query over the rows for this, which must have its own values.
+    for title, others in (("Zero", 0), ("Mid", 1)):
+        rows = sealed(Book, where, {"title": title}).exclude(author__books__title="Alpha")
+        assert rows.count() == others
+
+
+def test_a_value_that_changes_later() -> None:
+    if not POSTGRESQL:
+        pytest.skip("SQLite has no arrays")
+    library()
+    titles = ["Zero"]
+    rows = sealed(Book, "WHERE title = ANY(%(titles)s)", {"titles": titles})
+    assert rows.count() == 1
+    titles.append("Mid")
+    assert rows.count() == 1
+
+
+def test_related_objects_are_the_models_own() -> None:
+    library()
+    row = sealed(Book).get(title="Zero")
+    assert isinstance(row.author, Author)
+    assert isinstance(row.origin, Country)
+    assert row.author.books.count() == 2
+    with record() as statements:
+        assert [row.author.name for row in sealed(Book).filter(author__isnull=False).select_related("author")]
+    assert len(statements) == 1
+
+
+def test_unknown_names_are_errors() -> None:
+    rows = sealed(Book)
+    for use in (
+        lambda: rows.filter(nothing=1),
+        lambda: rows.order_by("nothing"),
+        lambda: rows.values("nothing"),
+        lambda: rows.filter(tags__name="a"),  # no column of the SELECT
+        lambda: sql_rows("SELECT 1 AS id, '{}' AS doc", {}, {"id": int, "doc": dict}).filter(doc__a=1),
+    ):
+        with pytest.raises(FieldError):
+            [*use()]
+    for use in (lambda: rows.only("nothing"), lambda: rows.defer("nothing")):
+        with pytest.raises(FieldDoesNotExist):
+            use()
+
+
+WRITES: dict[str, Callable[[Any], Any]] = {
+    "create": lambda rows: rows.create(title="a"),
+    "update": lambda rows: rows.update(title="a"),
+    "delete": lambda rows: rows.delete(),
+    "bulk_create": lambda rows: rows.bulk_create([rows.model(title="a")]),
+    "bulk_update": lambda rows: rows.bulk_update(rows, ["title"]),
+    "get_or_create": lambda rows: rows.get_or_create(title="a"),
+    "update_or_create": lambda rows: rows.update_or_create(title="a"),
+    "acreate": lambda rows: rows.acreate(title="a"),
+    "aupdate": lambda rows: rows.aupdate(title="a"),
+    "adelete": lambda rows: rows.adelete(),
+    "abulk_create": lambda rows: rows.abulk_create([]),
+    "abulk_update": lambda rows: rows.abulk_update([], ["title"]),
+    "aget_or_create": lambda rows: rows.aget_or_create(title="a"),
+    "aupdate_or_create": lambda rows: rows.aupdate_or_create(title="a"),
+    "select_for_update": lambda rows: rows.select_for_update(),
+    "raw_delete": lambda rows: rows._raw_delete("default"),
+    "save": lambda rows: rows.first().save(),
+    "save_new": lambda rows: rows.model(title="a").save(force_insert=True),
+    "save_base": lambda rows: rows.first().save_base(),
+    "asave": lambda rows: rows.first().asave(),
+    "row_delete": lambda rows: rows.first().delete(),
+    "adelete_row": lambda rows: rows.first().adelete(),
+    "refresh": lambda rows: rows.first().refresh_from_db(),
+    "arefresh": lambda rows: rows.first().arefresh_from_db(),
+    "manager": lambda rows: rows.model._default_manager.create(title="a"),
+    "base_manager": lambda rows: rows.model._base_manager.all(),
+    "pickle": lambda rows: pickle.dumps(rows),
+    "pickle_query": lambda rows: pickle.dumps(rows.query),
+    "pickle_row": lambda rows: pickle.dumps(rows.first()),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_nothing_is_written(name: str) -> None:
+    """Neither is what Django would do with a table that is none."""
+    library()
+    with record() as statements, pytest.raises(TypeError, match=r"hand-written SQL"):
+        WRITES[name](sealed(Book))
+    assert not [sql for sql in statements.sql if not sql.startswith("SELECT")]
+    assert Book.objects.count() == 5
+
+
+def test_rows_are_copied() -> None:
+    library()
+    row = sealed(Book).select_related("author").get(title="Zero")
+    for made in (copy.copy(row), copy.deepcopy(row)):
+        assert made == row
+        assert made is not row
+        assert made.author.name == "Ann"
+        assert made._state is not row._state
+    assert copy.deepcopy(row).author is not row.author
+
+
+def test_how_it_is_printed_and_explained() -> None:
+    library()
+    rows = sealed(Book, "WHERE title = %(title)s", {"title": "Zero"}, name="report").filter(price__gt=1)
+    assert '"report"."title"' in str(rows.query)
+    assert "Zero" in str(rows.query)
+    assert repr(rows).startswith("<SQLRows [<report: report object (")
+    assert rows.explain()
+    assert rows.model.__name__ == "report"
+
+
+def test_raw_gives_rows() -> None:
+    """SQL besides the SQL, for who asks for it."""
+    assert sealed(Book).raw("SELECT 1 AS id, 'a' AS title")[0].title == "a"
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_two_databases() -> None:
+    library()
+    Book.objects.using("other").create(title="Elsewhere")
+    rows = sealed(Book).order_by("title", "pk")
+    assert [row.title for row in rows.using("other")] == ["Elsewhere"]
+    assert rows.count() == 5
+    assert rows.using("other").first()._state.db == "other"
+    with pytest.raises(ValueError, match="Subqueries aren't allowed across different databases"):
+        [*rows.filter(pk__in=rows.using("other"))]
+
+
+def test_a_name_that_a_table_has() -> None:
+    """Django trims the SELECT off a sub-select, and begins it with a table of the same name."""
+    library()
+    rows = sealed(Book, "WHERE title <> %(title)s", {"title": "Mid"}, name="testapp_author")
+    theirs = Book.objects.exclude(title="Mid")
+    for operation in ("exclude_many", "exclude_deep", "exclude_many_null", "or_joined", "annotate_two"):
+        assert shown(OPERATIONS[operation](rows)) == shown(OPERATIONS[operation](theirs.order_by()))
