@@ -14,10 +14,10 @@ from rest_framework.serializers import Serializer
 from drf_sqllist.audit.endpoints import list_endpoints
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.rawsql.endpoint import HandWritten
-from drf_sqllist.rawsql.parameters import names_of
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.reports import declared_by, ordering_of, place_of, placed, source_for, text_for
 from drf_sqllist.rawsql.statement import Statement, parse
+from drf_sqllist.rawsql.validated import names_of
 
 
 def check_sql_views() -> list[CheckMessage]:

@@ -14,10 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from drf_sqllist.rawsql.parameters import names_of
 from drf_sqllist.rawsql.preparing import Fault, Preparation
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.reports import placed, source_for, text_for
+from drf_sqllist.rawsql.validated import names_of
 from drf_sqllist.sql_checks import has_own_params, is_sound, sql_views
 
 

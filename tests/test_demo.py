@@ -160,7 +160,7 @@ def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: s
         assert answer[1]["X-Queries"] == str(statements)
 
 
-@pytest.mark.parametrize("twin", (*TWINS, "/api/reports/orders/"))
+@pytest.mark.parametrize("twin", [*TWINS, "/api/reports/orders/"])
 def test_the_browsable_api_works(site: int, twin: str) -> None:
     answer = fetch(site, f"{twin}?format=api&page_size=3")
     assert answer is not None

@@ -10,10 +10,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer, Serializer
 
-from drf_sqllist.rawsql.parameters import valid_params
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.reports import declared_by, has_columns_alone, ordering_of, place_of, rows_of, source_for
 from drf_sqllist.rawsql.serializers import serializer_of
+from drf_sqllist.rawsql.validated import valid_params
 
 
 # No docstrings here: schema generators would show them as the endpoint's description.

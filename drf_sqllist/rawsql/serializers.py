@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from rest_framework import serializers
 
+from drf_sqllist.fields.rawjson import RawJSONField
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.rawsql.columns import JSONText
 
@@ -16,7 +17,7 @@ _made: BoundedCache[type[serializers.ModelSerializer[Any]]] = BoundedCache(256)
 class RowSerializer(serializers.ModelSerializer[Any]):
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
-        JSONText: serializers.JSONField,
+        JSONText: RawJSONField,
     }
 
 
