@@ -122,14 +122,22 @@ def _check_columns(view: Any) -> Iterator[CheckMessage]:
     except Exception:  # a serializer of this request alone
         return
     names = {"pk", *(name for field in model._meta.concrete_fields for name in (field.name, field.attname))}
-    for option, name in _named(view):
-        if name.split("__")[0] not in names:
-            unknown = SQLError(f"{option} has {name!r}, which is no column.", f"There are {', '.join(sorted(names))}.")
-            yield _error(placed(unknown, view), view, "sqllist.E006")
+    wrong = [f"{what} {name!r}" for what, name in _named(view) if name.split("__")[0] not in names]
+    for said in wrong:
+        unknown = SQLError(f"{said}, which is no column.", f"There are {', '.join(sorted(names))}.")
+        yield _error(placed(unknown, view), view, "sqllist.E006")
+    filters = getattr(view, "filterset_class", None)
+    of = getattr(getattr(filters, "_meta", None), "model", None)
+    if of is not None and not issubclass(model, of):
+        foreign = SQLError(
+            f"{filters.__name__} is a filterset of {of._meta.label}.",  # type: ignore[union-attr]
+            "Declare its filters, and leave Meta.model out; or use filterset_fields.",
+        )
+        yield _error(placed(foreign, view), view, "sqllist.E006")
 
 
 def _named(view: Any) -> Iterator[tuple[str, str]]:
-    """The columns that a view's options name, with the options."""
+    """The columns that a view's options name, each with what names it."""
     paginator = view.paginator
     options = {
         "ordering": ordering_of(view),
@@ -144,7 +152,11 @@ def _named(view: Any) -> Iterator[tuple[str, str]]:
         for item in (value,) if isinstance(value, str) else value or ():
             name = item[0] if isinstance(item, tuple) else item
             if isinstance(name, str):
-                yield option, name.lstrip("-^=@$")
+                yield f"{option} has", name.lstrip("-^=@$")
+    filters = getattr(view, "filterset_class", None)
+    for name, one in getattr(filters, "declared_filters", {}).items():
+        if one.method is None and one.field_name:
+            yield f"{filters.__name__}.{name} filters by", one.field_name  # type: ignore[union-attr]
 
 
 def _check_methods(view: Any) -> Iterator[CheckMessage]:

@@ -63,11 +63,11 @@ class HandWritten:
 
     def check_permissions(self: Any, request: Request) -> None:
         # Some permissions ask for the queryset. Who is refused is not told what is wrong with his parameters.
-        self._checks_permissions = True
+        self._sqllist_checks_permissions = True
         try:
             super().check_permissions(request)  # type: ignore[misc]
         finally:
-            self._checks_permissions = False
+            self._sqllist_checks_permissions = False
 
 
 def _rows(view: Any) -> QuerySet[Any]:
@@ -81,7 +81,7 @@ def _params(view: Any) -> Mapping[str, Any]:
     try:
         params: Mapping[str, Any] = view.get_sql_params(view.request)
     except ValidationError:
-        if getattr(view, "_checks_permissions", False):
+        if getattr(view, "_sqllist_checks_permissions", False):
             return _nothing(view)
         raise
     return params

@@ -8,6 +8,7 @@ from django.core.checks import run_checks
 from django.db import connection, connections, transaction
 from django.test import override_settings
 from django.urls import clear_url_caches, path
+from django_filters import CharFilter, FilterSet
 from rest_framework import serializers, viewsets
 from rest_framework.filters import OrderingFilter
 from rest_framework.generics import ListAPIView
@@ -33,6 +34,18 @@ class Report(SQLListView):
     columns = {"id": int, "status": str}
     key = "id"
     pagination_class = TenRows
+
+
+class Wrong(FilterSet):
+    about = CharFilter(field_name="number__name")
+    mine = CharFilter(method="of_mine")
+    status = CharFilter()
+
+
+class OfOrders(FilterSet):
+    class Meta:
+        model = Order
+        fields = ("status",)
 
 
 class Params(serializers.Serializer):
@@ -176,6 +189,8 @@ class TestWithoutADatabase:
             ({"search_fields": ["^number"]}, "search_fields has 'number'"),
             ({"filterset_fields": {"number": ["exact"]}}, "filterset_fields has 'number'"),
             ({"filterset_fields": ["status", "customer__name"]}, "filterset_fields has 'customer__name'"),
+            ({"filterset_class": Wrong}, "Wrong.about filters by 'number__name', which is no column"),
+            ({"filterset_class": OfOrders}, "OfOrders is a filterset of pizzas.Order"),
             ({"pagination_class": CursorPagination}, "the ordering of its paginator has 'created'"),
         ],
     )
@@ -252,7 +267,7 @@ class TestWithoutADatabase:
         assert told() == []
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")  # Django 6.1 has checks that ask all of them
 class TestOnADatabase:
     def messages(self) -> list[Any]:
         return check_sql_statements(["default"])
