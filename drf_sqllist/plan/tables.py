@@ -13,6 +13,12 @@ def has_table(model: Any) -> bool:
     return not getattr(model, "sqllist_declared", False)
 
 
+def is_expression(field: Any) -> bool:
+    """Whether a model field's column is an expression to the database, whose driver knows no type of it."""
+    model = getattr(field, "model", None)
+    return model is not None and not has_table(model)
+
+
 def is_trusted(model: Any) -> bool:
     """Whether a model's columns have the types, and its keys the constraints, that its fields say."""
     if not has_table(model):  # each column is cast to what is declared

@@ -9,11 +9,11 @@ from typing import Any, NoReturn
 
 from django.apps.registry import Apps
 from django.db import models
-from django.db.models.sql import Query
 
 from drf_sqllist.rawsql.columns import key_of, model_field
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.query import TableName, no_pickle
+from drf_sqllist.rawsql.querysets import NoTable
 
 
 def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[models.Model]:
@@ -52,21 +52,6 @@ class _OfRows:
     base_manager_name = default_manager_name = "objects"
 
 
-class _NoTable(models.Manager[Any]):
-    """Of a model whose rows come from a statement. Others ask it which lookups a column has: django-filter does."""
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return models.QuerySet(self.model, query=_NoRows(self.model))
-
-
-class _NoRows(Query):
-    """Knows the columns, and has no table to read from."""
-
-    def base_table_class(self, name: str, alias: str | None) -> NoReturn:  # type: ignore[override]
-        model = self.get_meta().object_name
-        raise TypeError(f"{model} is hand-written SQL, and no table: its rows are those of sql_rows().")
-
-
 @cache
 def _row_class() -> Any:
     """The base of all rows. Django lets nobody make it before the apps are there."""
@@ -84,7 +69,7 @@ def _row_class() -> Any:
         "__deepcopy__": lambda self, memo: _copied(self, lambda state: deepcopy(state, memo)),
         "Meta": type("Meta", (), {"abstract": True, "apps": Apps(), "app_label": "sqllist"}),
         "sqllist_declared": True,
-        "objects": _NoTable(),
+        "objects": NoTable(),
         **dict.fromkeys(("save", "asave", "save_base", "delete", "adelete"), refused),
         **dict.fromkeys(("refresh_from_db", "arefresh_from_db"), not_read),
     }

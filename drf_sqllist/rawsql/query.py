@@ -16,7 +16,7 @@ from drf_sqllist.rawsql.params import adapted
 if TYPE_CHECKING:
     from drf_sqllist.rawsql.source import Source
 
-_of_outer: ContextVar[tuple[Source, tuple[Any, ...]]] = ContextVar("sqllist_of_outer")
+_of_outer: ContextVar[tuple[Source | None, tuple[Any, ...]]] = ContextVar("sqllist_of_outer")
 
 
 def no_pickle(self: Any, *args: Any) -> NoReturn:
@@ -34,12 +34,12 @@ class SQLQuery(Query):
     """A query over a hand-written SELECT.
 
     Arguments:
-        source: the SELECT.
+        source: the SELECT; None for a query that cannot be run.
         params: the values that are bound in it.
     """
 
-    source: Source
-    params: tuple[Any, ...]
+    source: Source | None = None
+    params: tuple[Any, ...] = ()
 
     __reduce__ = no_pickle
 
@@ -102,11 +102,13 @@ def _by_type(values: tuple[Any, ...]) -> list[tuple[type, Any]]:
 class SQLTable(BaseTable):
     """The author's SELECT in a FROM clause."""
 
-    def __init__(self, name: str, alias: str | None, source: Source, params: tuple[Any, ...]) -> None:
+    def __init__(self, name: str, alias: str | None, source: Source | None, params: tuple[Any, ...]) -> None:
         super().__init__(name, alias)
         self.source, self.params = source, params
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if self.source is None:
+            raise TypeError(f"{self.table_name} is hand-written SQL, and no table: its rows are those of sql_rows().")
         alias = quoted_alias(compiler, self.table_alias)
         return f"{self.source.sealed(connection)} {alias}", [adapted(value, connection) for value in self.params]
 

@@ -11,7 +11,8 @@ from drf_sqllist.kept import BoundedCache
 from drf_sqllist.rawsql.declared import columns_of
 from drf_sqllist.rawsql.files import text_of
 from drf_sqllist.rawsql.problems import SQLError
-from drf_sqllist.rawsql.rows import SQLRows, source_of
+from drf_sqllist.rawsql.querysets import SQLRows
+from drf_sqllist.rawsql.rows import source_of
 from drf_sqllist.rawsql.source import Source
 
 

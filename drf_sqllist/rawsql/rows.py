@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.hashable import make_hashable
@@ -11,7 +11,7 @@ from django.utils.hashable import make_hashable
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.rawsql.declared import columns_of
 from drf_sqllist.rawsql.models import make_model
-from drf_sqllist.rawsql.query import no_pickle
+from drf_sqllist.rawsql.querysets import SQLRows
 from drf_sqllist.rawsql.source import Source
 from drf_sqllist.rawsql.statement import parse
 
@@ -65,15 +65,3 @@ def _said(declared: Any) -> Any:
         return declared
     _, path, args, kwargs = declared.deconstruct()
     return path, make_hashable(args), make_hashable(kwargs)
-
-
-class SQLRows(QuerySet[Any]):
-    """A queryset that writes nothing."""
-
-    def _refused(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError(f"{self.model.__name__} is hand-written SQL: its rows cannot be changed, nor locked.")
-
-    create = update = delete = bulk_create = bulk_update = get_or_create = update_or_create = _refused
-    acreate = aupdate = adelete = abulk_create = abulk_update = aget_or_create = aupdate_or_create = _refused
-    _update = _insert = _raw_delete = select_for_update = _refused
-    __getstate__ = __reduce__ = no_pickle

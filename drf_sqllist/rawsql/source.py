@@ -52,8 +52,19 @@ class Source:
 
 
 def _cast(column: str, field: models.Field[Any, Any], connection: Any) -> str:
-    if isinstance(field, JSONText) and connection.vendor == "postgresql":
-        return f"CAST(CAST({column} AS json) AS text)"
-    if isinstance(field, models.BooleanField) and connection.vendor == "sqlite":
-        return f"(CAST({column} AS NUMERIC)<>0)"  # SQLite has no booleans, and a cast leaves a 2 alone
-    return f"CAST({column} AS {cast_type(field, connection)})"
+    kind = cast_type(field, connection)
+    if connection.vendor == "postgresql":
+        return f"CAST({f'CAST({column} AS json)' if isinstance(field, JSONText) else column} AS {kind})"
+    while field.remote_field is not None:
+        field = field.target_field  # type: ignore[attr-defined]
+    # SQLite has none of these types, so a cast leaves what it finds: here it is as Django would have stored it.
+    if isinstance(field, models.BooleanField):
+        return f"(CAST({column} AS NUMERIC)<>0)"
+    if isinstance(field, models.DecimalField):
+        rounded = f"round({column},{field.decimal_places})+0.0"  # of a negative zero, zero
+        column = f"CASE typeof({column}) WHEN 'integer' THEN {column} ELSE {rounded} END"
+    if isinstance(field, models.UUIDField):
+        digits = f"lower(replace({column},'-',''))"
+        are_hex = f"length({digits})=32 AND {digits} NOT GLOB '*[^0-9a-f]*'"
+        column = f"CASE WHEN {are_hex} THEN {digits} ELSE {column}||'?' END"  # of no length that a UUID has
+    return f"CAST({column} AS {kind})"

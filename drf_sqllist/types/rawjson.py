@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from drf_sqllist.fields.rawjson import RawJSONField
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
-from drf_sqllist.plan.tables import has_table
+from drf_sqllist.plan.tables import is_expression
 from drf_sqllist.rawsql.columns import JSONText, parsed
 from drf_sqllist.types.json import JSONKind
 from drf_sqllist.types.text import TextKind
@@ -36,8 +36,7 @@ class JSONTextKind(JSONKind):
 
 @kind_for(JSONText)
 def json_text_kind(field: JSONText) -> Kind:
-    model = getattr(field, "model", None)  # an expression's output has none
-    return JSONTextKind(None, checked=model is not None and not has_table(model))
+    return JSONTextKind(None, checked=is_expression(field))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from rest_framework.settings import api_settings
 
 from drf_sqllist.plan.nodes import Output, Representation
 from drf_sqllist.plan.registry import Kind, kind_for, reader_for
+from drf_sqllist.plan.tables import is_expression
 from drf_sqllist.types.base import Transport
 from drf_sqllist.types.strftime import to_char_pattern
 from drf_sqllist.types.zones import UTC, Zone, suffix, zone_for
@@ -38,10 +39,12 @@ class Instant(Representation):
     Arguments:
         zone: None for naive datetimes (``USE_TZ = False``).
         pattern: of ``to_char``; None for ISO 8601.
+        is_computed: SQLite's text is an expression's, so anybody's, and its driver does not read it.
     """
 
     zone: Zone | None
     pattern: str | None = None
+    is_computed: bool = False
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
@@ -85,6 +88,8 @@ class Instant(Representation):
     def sqlite(self, value: str, out: Output) -> str:
         # Django writes 19 or 26 characters; any other spelling came from elsewhere and Python reads it.
         known = f"length({value}) IN (19,26) AND substr({value},20)<>{NO_MICROSECONDS} AND substr({value},11,1)=' '"
+        if self.is_computed:
+            known += f" AND {_is_date('datetime', value)} AND substr({value},21) NOT GLOB '*[^0-9]*'"
         if self.pattern is not None or not (self.zone is None or self.zone.is_utc):
             return _read_by_python(value, out)
         ending = "" if self.zone is None else "Z"
@@ -92,7 +97,7 @@ class Instant(Representation):
         return f"CASE WHEN {known} THEN {written} ELSE {_read_by_python(value, out)} END"
 
     def load(self, payload: str) -> datetime.datetime | None:
-        return InstantKind(self.zone is not None).load(payload)
+        return InstantKind(self.zone is not None, self.is_computed).load(payload)
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,10 @@ class NativeInstant(Instant):
 
 @dataclass(frozen=True)
 class Day(Representation):
-    """A ``DateField``."""
+    """A ``DateField``. Arguments are as those of ``Instant``."""
 
     pattern: str | None = None
+    is_computed: bool = False
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
@@ -119,6 +125,8 @@ class Day(Representation):
         if self.pattern is not None:
             return _read_by_python(value, out)
         known = f"{value} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+        if self.is_computed:
+            known += f" AND {_is_date('date', value)}"
         return f"CASE WHEN {known} THEN '\"'||{value}||'\"' ELSE {_read_by_python(value, out)} END"
 
     def load(self, payload: str) -> datetime.date | None:
@@ -132,9 +140,10 @@ class NativeDay(Day):
 
 @dataclass(frozen=True)
 class Clock(Representation):
-    """A ``TimeField``."""
+    """A ``TimeField``. Arguments are as those of ``Instant``."""
 
     pattern: str | None = None
+    is_computed: bool = False
     propagates_null: ClassVar[bool] = False
 
     def postgresql(self, value: str, out: Output) -> str:
@@ -148,6 +157,8 @@ class Clock(Representation):
         if self.pattern is not None:
             return _read_by_python(value, out)
         known = f"length({value}) IN (8,15) AND substr({value},9)<>{NO_MICROSECONDS}"
+        if self.is_computed:
+            known += f" AND time({value})=substr({value},1,8)"
         return f"CASE WHEN {known} THEN '\"'||{value}||'\"' ELSE {_read_by_python(value, out)} END"
 
     def load(self, payload: str) -> datetime.time | None:
@@ -157,6 +168,11 @@ class Clock(Representation):
 @dataclass(frozen=True)
 class NativeClock(Clock):
     json_native: ClassVar[bool] = False
+
+
+def _is_date(function: str, value: str) -> str:
+    """Whether SQLite finds a text's date in its own calendar, which begins with the year 0."""
+    return f"{value}>='0001' AND {function}({value},'+0 days')=substr({value},1,19)"
 
 
 def _read_by_python(value: str, out: Output) -> str:
@@ -172,6 +188,7 @@ class InstantKind(Transport):
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
     aware: bool
+    is_computed: bool = False
     python_type: ClassVar[type] = datetime.datetime
 
     def postgresql_payload(self, value: str) -> str:
@@ -184,12 +201,17 @@ class InstantKind(Transport):
     def load(self, payload: str) -> datetime.datetime | None:
         """As Django's SQLite converter reads text (PostgreSQL's payload is ISO too)."""
         value = parse_datetime(payload)
+        if value is None and self.aware and self.is_computed:
+            raise ValueError(f"{payload!r} is no instant")  # Django's converter stumbles, where the driver gives None
         if value is not None and self.aware and value.tzinfo is None:
             return value.replace(tzinfo=datetime.timezone.utc)
         return value
 
     def native(self) -> Representation:
-        return NativeInstant(UTC if self.aware else None)
+        return NativeInstant(UTC if self.aware else None, is_computed=self.is_computed)
+
+    def computed(self) -> Kind:
+        return replace(self, is_computed=True)
 
 
 @dataclass(frozen=True)
@@ -199,6 +221,7 @@ class DayKind(Transport):
     postgresql_types: ClassVar[tuple[str, ...]] = ("date",)
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
+    is_computed: bool = False
     python_type: ClassVar[type] = datetime.date
 
     def postgresql_payload(self, value: str) -> str:
@@ -208,10 +231,13 @@ class DayKind(Transport):
         return parse_date(payload)
 
     def native(self) -> Representation:
-        return NativeDay()
+        return NativeDay(is_computed=self.is_computed)
 
     def string(self) -> Representation:
-        return Day()
+        return Day(is_computed=self.is_computed)
+
+    def computed(self) -> Kind:
+        return replace(self, is_computed=True)
 
 
 @dataclass(frozen=True)
@@ -221,6 +247,7 @@ class ClockKind(Transport):
     postgresql_types: ClassVar[tuple[str, ...]] = ("time without time zone",)
     sqlite_types: ClassVar[tuple[str, ...]] = ("text",)
 
+    is_computed: bool = False
     python_type: ClassVar[type] = datetime.time
 
     def postgresql_payload(self, value: str) -> str:
@@ -230,25 +257,28 @@ class ClockKind(Transport):
         return parse_time(payload)
 
     def native(self) -> Representation:
-        return NativeClock()
+        return NativeClock(is_computed=self.is_computed)
 
     def string(self) -> Representation:
-        return Clock()
+        return Clock(is_computed=self.is_computed)
+
+    def computed(self) -> Kind:
+        return replace(self, is_computed=True)
 
 
 @kind_for(models.DateTimeField)
 def instant_kind(field: models.DateTimeField[datetime.datetime, datetime.datetime]) -> Kind:
-    return InstantKind(settings.USE_TZ)
+    return InstantKind(settings.USE_TZ, is_expression(field))
 
 
 @kind_for(models.DateField)
 def day_kind(field: models.DateField[datetime.date, datetime.date]) -> Kind:
-    return DayKind()
+    return DayKind(is_expression(field))
 
 
 @kind_for(models.TimeField)
 def clock_kind(field: models.TimeField[datetime.time, datetime.time]) -> Kind:
-    return ClockKind()
+    return ClockKind(is_expression(field))
 
 
 @reader_for(serializers.DateTimeField, output=("enforce_timezone", "default_timezone", "format", "timezone"))
@@ -266,7 +296,7 @@ def read_datetime(field: serializers.DateTimeField, kind: Kind) -> Representatio
         return kind.spliced()
     if pattern is None and format.lower() != ISO_8601:
         return kind.spliced()
-    return Instant(zone, pattern)
+    return Instant(zone, pattern, kind.is_computed)
 
 
 @reader_for(serializers.DateField, output=("format",))
@@ -276,9 +306,9 @@ def read_date(field: serializers.DateField, kind: Kind) -> Representation:
     if format is None or not isinstance(kind, DayKind):
         return kind.native() if format is None else kind.spliced()
     if format.lower() == ISO_8601:
-        return Day()
+        return Day(is_computed=kind.is_computed)
     pattern = to_char_pattern(format)
-    return kind.spliced() if pattern is None else Day(pattern)
+    return kind.spliced() if pattern is None else Day(pattern, kind.is_computed)
 
 
 @reader_for(serializers.TimeField, output=("format",))
@@ -288,7 +318,7 @@ def read_time(field: serializers.TimeField, kind: Kind) -> Representation:
     if format is None or not isinstance(kind, ClockKind):
         return kind.native() if format is None else kind.spliced()
     if format.lower() == ISO_8601:
-        return Clock()
+        return Clock(is_computed=kind.is_computed)
     # strftime of a time takes its date from 1900-01-01, to_char here from 1970: only clock codes agree.
     pattern = to_char_pattern(format) if not any(f"%{code}" in format for code in "YmdyjbBaA") else None
-    return kind.spliced() if pattern is None else Clock(pattern)
+    return kind.spliced() if pattern is None else Clock(pattern, kind.is_computed)

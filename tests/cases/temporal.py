@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta, timezone
 
-from django.db import DataError
+from django.db import DataError, models
+from django.db.models.expressions import RawSQL
 from rest_framework import serializers
 
 from tests.testapp.models import MomentRow
@@ -28,6 +29,22 @@ ZONES = (
 
 def rows():
     return MomentRow.objects.order_by("pk")
+
+
+def computed(output: type, *texts: str) -> Case:
+    """Annotations of texts that look like Django's own."""
+    fields = {f"a{number}": text for number, text in enumerate(texts)}
+    return Case(
+        f"computed_{output.__name__.lower()}_of_text",
+        "an annotated text that is no such value, in SQLite",
+        "ReadOnlyField",
+        make(MomentRow, moment=[None]),
+        lambda: model_serializer(MomentRow, **{name: serializers.ReadOnlyField() for name in fields}),
+        lambda: rows().annotate(**{name: RawSQL(f"'{text}'", [], output()) for name, text in fields.items()}),
+        {"sqlite": RERUN},
+        vendors=("sqlite",),
+        raises=AttributeError if output is models.DateTimeField else ValueError,
+    )
 
 
 def formatted(source: str, kind: type, format: object) -> type:
@@ -73,6 +90,9 @@ FOREIGN = [
 ]
 
 CASES = [
+    computed(models.DateTimeField, "01.07.2024 12:30:00"),
+    computed(models.DateField, "2024-13-45"),
+    computed(models.TimeField, "12:75:00"),
     Case(
         "date_years",
         "dates from year 1 to 9999",
