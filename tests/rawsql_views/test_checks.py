@@ -57,7 +57,7 @@ WITH_PARAMS = """
     select id, status
     from pizzas_order
     where placed_at >= %(since)s
-      and (%(least)s is null or id >= %(least)s)
+      and (cast(%(least)s as integer) is null or id >= %(least)s)
 """
 
 

@@ -31,6 +31,7 @@ with report as (
 )
 select *
 from report
-where (%(since)s is null or placed_at >= %(since)s)
-  and (%(until)s is null or placed_at < %(until)s)
-  and (%(min_total)s is null or total >= cast(%(min_total)s as numeric))
+-- A parameter that may be NULL says its type, which not every way of binding knows.
+where (cast(%(since)s as timestamp) is null or placed_at >= %(since)s)
+  and (cast(%(until)s as timestamp) is null or placed_at < %(until)s)
+  and (cast(%(min_total)s as numeric) is null or total >= cast(%(min_total)s as numeric))
