@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -48,7 +48,7 @@ def _problem(model: type[models.Model], names: tuple[str, ...]) -> Problem | Non
     )
 
 
-@cache
+@lru_cache(2048)
 def _changed(model: type[models.Model], names: tuple[str, ...]) -> str | None:
     if name := overridden(model, models.Model, names):
         return f"overrides {name}"

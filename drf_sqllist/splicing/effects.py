@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from operator import is_
 from typing import Any
 from uuid import UUID
@@ -197,7 +197,7 @@ def _may_be_prefetched(value: Any) -> bool:
     return type(value) is list and (not value or isinstance(value[0], Model))
 
 
-@cache
+@lru_cache(2048)
 def _made_by_attribute(model: type[Model]) -> frozenset[str]:
     """Columns whose attribute is of a class that Django does not know: it may convert them, and SQL writes none."""
     options: Any = model._meta
@@ -205,7 +205,7 @@ def _made_by_attribute(model: type[Model]) -> frozenset[str]:
     return frozenset(name for name in names if type(static_attribute(model, name)) not in COLUMNS)
 
 
-@cache
+@lru_cache(2048)
 def changeable(model: type[Model]) -> tuple[str, ...]:
     """Columns whose values may be changed inside."""
     options: Any = model._meta
