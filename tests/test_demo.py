@@ -209,11 +209,12 @@ def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [demo.log]
 
 
-def test_commands_run_on_the_demos_database(tmp_path: Path) -> None:
+@pytest.mark.parametrize("endpoint", [TWINS[0], "/api/reports/orders/"])
+def test_commands_run_on_the_demos_database(endpoint: str, tmp_path: Path) -> None:
     """What a program reads is the command's output alone."""
     url = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "demo.manage", "sqllist", "explain", f"{TWINS[0]}?page_size=3", "--json"],
+        [sys.executable, "-W", "error", "-m", "demo.manage", "sqllist", "explain", f"{endpoint}?page_size=3", "--json"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "DEMO_ORDERS": "50"},
         capture_output=True,
@@ -237,3 +238,18 @@ def test_a_commands_mistake_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "CommandError: /api/order/ leads to no view of demo.urls. Did you mean /api/orders/" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_empty_database_can_be_migrated(tmp_path: Path) -> None:
+    """``migrate`` runs the checks of databases first, when the tables of the report are not there yet."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"}
+
+    def django(*arguments: str) -> str:
+        command = [sys.executable, "-W", "error", "-m", "django", *arguments, "--settings", "demo.settings"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    assert "(sqllist.I001)" in django("check", "--database", "default")
+    django("migrate")
+    assert "System check identified no issues" in django("check", "--database", "default")
