@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from rest_framework.test import APIRequestFactory
 
 from demo.pizzas.reports import NaiveOrderReport, OrderReport
+from drf_sqllist.testing import assert_parity
 from tests.outcomes import assert_same
 from tests.views import call
 
@@ -95,6 +97,21 @@ def test_the_statements_text_knows_no_value(page: str):
         url = f"/?since={since}&min_total={least}&search={word}&page={page}&page_size=1"
         texts.add(call(OrderReport, url).statements.sql[0])
     assert len(texts) == 1
+
+
+def test_the_librarys_own_comparer():
+    parity = assert_parity(OrderReport, APIRequestFactory().get("/?min_total=20&ordering=-total,id&page_size=7"))
+    assert (parity.mode, parity.ours.queries) == ("sql", 1)
+
+
+def test_shadow_mode(settings: Any, caplog: pytest.LogCaptureFixture):
+    """Both paths from one view, whose queryset is made again for the second."""
+    expected = call(OrderReport, "/?since=2024-01-01&page_size=7")
+    settings.DRF_SQLLIST = {"SHADOW": 1.0}
+    found = call(OrderReport, "/?since=2024-01-01&page_size=7")
+    assert found.body == expected.body
+    assert len(found.statements) > 1
+    assert caplog.records == []
 
 
 def test_one_statement_whatever_the_page(shop: Any):
