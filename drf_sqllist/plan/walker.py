@@ -111,7 +111,7 @@ class Walker:
             raise Unsupported(reached.problem)
         check_keys(row.model, reached.model)
         self.visit(reached.model, built)
-        queryset = reached.source_queryset
+        queryset = _source_queryset(reached)
         refuse_windows(queryset)
         source = Source(reached.model, "base", self.slot(queryset))
         hops = (*row.hops, Hop(reached.pairs, source, reverse=reached.key is None))
@@ -155,7 +155,7 @@ class Walker:
         """
         check_keys(row.model, reached.model)
         self.visit(reached.model, built=True)
-        queryset = reached.source_queryset
+        queryset = _source_queryset(reached)
         slot = self.slot(queryset)
         query = None if queryset is None else queryset.query
         there = Row(
@@ -226,3 +226,16 @@ class Walker:
     def _problem(self, problem: Problem) -> Problem:
         """A problem at this place, unless it has one."""
         return replace(problem, where=problem.where or " > ".join(self.trail))
+
+
+def _source_queryset(reached: ToOneStep | ToManyStep) -> QuerySet[Any] | None:
+    """What takes the place of a relation's table.
+
+    Raises:
+        Unsupported: its rows become instances of another class, be it a proxy.
+    """
+    queryset = reached.source_queryset
+    if queryset is not None and queryset.model is not reached.model:
+        name, other = reached.model._meta.label, queryset.model._meta.label
+        raise Unsupported(Problem("prefetch", "", f"the queryset is of {other}, where the relation leads to {name}."))
+    return queryset

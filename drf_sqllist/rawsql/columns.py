@@ -6,12 +6,13 @@ import datetime
 import decimal
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models.fields import AutoFieldMixin
+from django.utils.hashable import make_hashable
 
 from drf_sqllist.fields.rawjson import ParsedText
 from drf_sqllist.rawsql.problems import SQLError
@@ -61,11 +62,13 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     Raises:
         SQLError: it is none of them.
     """
+    if isinstance(declared, models.GeneratedField):
+        declared = declared.output_field
     if isinstance(declared, models.ForeignKey):
         return _foreign_key(declared)
     if isinstance(declared, models.JSONField):
         return JSONText(null=True, db_column=declared.db_column)
-    if isinstance(declared, models.Field) and not declared.many_to_many:
+    if isinstance(declared, models.Field) and not isinstance(declared, _NO_COLUMN):
         _, _, args, kwargs = declared.deconstruct()
         for option in _OF_TABLES:
             kwargs.pop(option, None)
@@ -73,7 +76,7 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
         return field
     if isinstance(declared, type) and issubclass(declared, models.Model):
         return _foreign_key(models.ForeignKey(declared, models.DO_NOTHING))
-    if declared in _BY_TYPE:
+    if isinstance(declared, type) and declared in _BY_TYPE:
         made: models.Field[Any, Any] = _BY_TYPE[declared](**({} if declared is decimal.Decimal else {"null": True}))
         return made
     raise SQLError(
@@ -81,13 +84,33 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     )
 
 
+_NO_COLUMN = (models.ManyToManyField, models.CompositePrimaryKey)
+"""Fields that have none of their own."""
+
+
+def said_of(declared: Any) -> Hashable:
+    """What a declaration says: two that say the same are one. A field that says what cannot be compared is itself."""
+    if not isinstance(declared, models.Field):
+        return declared if isinstance(declared, Hashable) else repr(declared)
+    _, path, args, kwargs = declared.deconstruct()
+    options = {name: value for name, value in kwargs.items() if name not in _OF_TABLES}
+    try:
+        found: Hashable = path, make_hashable(args), make_hashable(options)
+    except TypeError:
+        return declared
+    return found
+
+
 def _class_of(field: models.Field[Any, Any]) -> Any:
     """A column that counts by itself in its table is an ordinary one here."""
     return next(cls for cls in type(field).__mro__ if not issubclass(cls, AutoFieldMixin))
 
 
-_OF_TABLES = ("null", "primary_key", "unique", "db_index", "db_default", "default", "auto_now", "auto_now_add")
-"""Options of a field that say something of a table, not of a value."""
+_OF_TABLES = frozenset(
+    "null blank primary_key unique db_index db_default default auto_now auto_now_add width_field height_field"
+    " validators error_messages help_text".split()
+)
+"""Options of a field that say something of a table, of its other columns or of forms, not of a value."""
 
 
 def _foreign_key(declared: Any) -> models.ForeignKey[Any, Any]:
@@ -115,6 +138,8 @@ def cast_type(field: models.Field[Any, Any], connection: Any) -> str:
     kind = target.get_internal_type()
     if kind in _TEXTS or (connection.vendor == "sqlite" and kind in _KEPT_AS_TEXT):
         return "text"
+    if kind == "ArrayField":
+        return f"{cast_type(target.base_field, connection)}[]"
     return str(target.cast_db_type(connection))
 
 

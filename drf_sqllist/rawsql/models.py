@@ -31,16 +31,18 @@ def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[
         raise SQLError("no column is declared.", "Declare the columns that the SELECT returns.")
     if not name.isidentifier():
         raise SQLError(f"the name {name!r} is no identifier.", "Name the rows as you would name a variable.")
-    columns = {column: model_field(column, kind) for column, kind in declared.items()}
-    first = key_of(columns, key)
-    columns[first].primary_key = True
-    for column in columns:
-        if column in _TAKEN or not column.isidentifier() or "__" in column or column.endswith("_"):
+    for column in declared:
+        if column in _TAKEN or not column.isidentifier() or "__" in column or column.strip("_") != column:
             raise SQLError(f"the column {column!r} cannot be an attribute of a row.", "Give it another name with AS.")
+    columns = {column: model_field(column, kind) for column, kind in declared.items()}
+    columns[key_of(columns, key)].primary_key = True
     # A registry of its own: no other app, and no migration, is to meet it.
     options = {"managed": False, "app_label": "sqllist", "db_table": TableName(name), "apps": Apps()}
     members = {"__module__": __name__, "Meta": type("Meta", (_OfRows,), options), **columns}
     model: Any = type(name, (_row_class(),), members)
+    names = [field.column for field in model._meta.concrete_fields]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise SQLError(f"the column {min(twice)!r} is declared twice.", "A model's column ends in _id: declare one.")
     # Django takes keys to be never NULL; this one is what the SQL says.
     model._meta.pk.null = True
     return model  # type: ignore[no-any-return]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.hashable import make_hashable
 
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.rawsql.columns import said_of
 from drf_sqllist.rawsql.declared import columns_of
 from drf_sqllist.rawsql.models import make_model
 from drf_sqllist.rawsql.querysets import SQLRows
@@ -56,12 +56,5 @@ def source_of(sql: str, columns: Mapping[str, Any], *, key: str | None = None, n
     )
 
 
-def _hashable(columns: Mapping[str, Any]) -> Any:
-    return tuple((name, _said(declared)) for name, declared in columns.items())
-
-
-def _said(declared: Any) -> Any:
-    if not hasattr(declared, "deconstruct"):
-        return declared
-    _, path, args, kwargs = declared.deconstruct()
-    return path, make_hashable(args), make_hashable(kwargs)
+def _hashable(columns: Mapping[str, Any]) -> Hashable:
+    return tuple((name, said_of(declared)) for name, declared in columns.items())

@@ -1,8 +1,10 @@
 """The columns of a hand-written SELECT, as a serializer declares them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.validators import MinLengthValidator
 from django.db import models
 from rest_framework import serializers
 
@@ -11,6 +13,7 @@ from drf_sqllist.rawsql.columns import model_field
 from drf_sqllist.rawsql.declared import columns_of
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.rows import sql_rows
+from tests.testapp.models import GeneratedRow, Pair
 
 
 class CustomerSerializer(serializers.ModelSerializer):
@@ -234,3 +237,79 @@ def test_rows_declared_by_a_serializer() -> None:
     assert rows.get(customer__name="Ann").name == "Ann"
     assert rows.model is again.model
     assert again.get().customer is None
+
+
+MODEL_FIELDS: dict[str, tuple[Any, str]] = {
+    "counted": (models.AutoField(primary_key=True), "IntegerField"),
+    "counted_big": (models.BigAutoField(primary_key=True), "BigIntegerField"),
+    "of_a_model": (Order.status.field, "CharField"),
+    "generated": (GeneratedRow.double.field, "DecimalField"),
+    "image": (models.ImageField(width_field="w", height_field="h"), "ImageField"),
+    "json": (models.JSONField(), "JSONText"),
+    "one_to_one": (models.OneToOneField(Customer, models.CASCADE), "ForeignKey"),
+    "by_name": (models.ForeignKey("pizzas.Customer", models.CASCADE), "ForeignKey"),
+    "now": (models.DateTimeField(auto_now_add=True), "DateTimeField"),
+}
+
+
+@pytest.mark.parametrize("name", MODEL_FIELDS)
+def test_a_model_field_says_its_column(name: str) -> None:
+    declared, kind = MODEL_FIELDS[name]
+    field = model_field(name, declared)
+    assert (type(field).__name__, field.null, field.has_default()) == (kind, True, False)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [Pizza.toppings.field, [], "int", object, Customer.objects, models.ManyToManyField(Customer), Pair._meta.pk],
+    ids=str,
+)
+def test_what_declares_no_column(declared: Any) -> None:
+    with pytest.raises(SQLError, match="the column 'a' is declared as"):
+        model_field("a", declared)
+
+
+NAMES = ["pk", "save", "objects", "a__b", "a_", "a b", "", "1", "sqllist_declared", "_meta"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_no_column_can_have(name: str) -> None:
+    with pytest.raises(SQLError, match="cannot be an attribute of a row"):
+        sql_rows("SELECT 1", {}, {"id": int, name: int})
+
+
+def test_the_key_and_the_name() -> None:
+    with pytest.raises(SQLError, match=r"the key 'b' is no declared column\. The columns are a\."):
+        sql_rows("SELECT 1 AS a", {}, {"a": int}, key="b")
+    with pytest.raises(SQLError, match="no column is declared"):
+        sql_rows("SELECT 1 AS a")
+    with pytest.raises(SQLError, match="the name 'a b' is no identifier"):
+        sql_rows("SELECT 1 AS a", {}, {"a": int}, name="a b")
+    with pytest.raises(SQLError, match="the column 'customer_id' is declared twice"):
+        sql_rows("SELECT 1 AS id", {}, {"id": int, "customer": Customer, "customer_id": int})
+    with pytest.raises(SQLError, match="a Decimal has no digits yet"):
+        sql_rows("SELECT 1 AS a", {}, {"a": Decimal})
+    assert sql_rows("SELECT 1 AS a", {}, {"doc": list, "b": str, "a": int}).model._meta.pk.name == "b"
+
+
+def test_declarations_that_say_the_same() -> None:
+    """The model of the rows is made once, whatever forms are told of a value."""
+
+    class Unhashable:
+        __hash__ = None  # type: ignore[assignment]
+
+    def rows(**options: Any) -> Any:
+        return sql_rows("SELECT 'a' AS a", {}, {"a": models.CharField(max_length=3, **options)})
+
+    plain = rows().model
+    assert rows().model is plain
+    assert rows(validators=[MinLengthValidator(1)], help_text="a", blank=True, default="b").model is plain
+    assert rows(choices=[("a", "A")]).model is not plain
+    odd = models.CharField(max_length=3, choices=[("a", Unhashable())])
+    made = [sql_rows("SELECT 'a' AS a", {}, {"a": odd}).model for _ in range(2)]
+    assert made[0] is made[1] is not plain
+
+
+def test_a_declaration_of_no_kind_at_all() -> None:
+    with pytest.raises(SQLError, match="the column 'a' is declared as"):
+        sql_rows("SELECT 1 AS a", {}, {"a": []})

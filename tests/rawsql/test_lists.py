@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
-from django.db.models import Count, F, Value, Window
+from django.db.models import Count, Prefetch, Value, Window
 from django.db.models.functions import Concat, RowNumber
 from django.test import override_settings
 from django_filters import rest_framework as django_filters
@@ -20,7 +20,7 @@ from tests.cases.nested import AuthorSerializer
 from tests.rawsql.support import sealed
 from tests.statements import record
 from tests.testapp.models import Author, Book
-from tests.views import PagesOfTwo, Plain, call, compare, factory, twins
+from tests.views import PagesOfTwo, call, compare, factory, twins
 
 pytestmark = pytest.mark.django_db
 
@@ -503,7 +503,49 @@ def test_a_value_that_the_driver_does_not_know() -> None:
     assert call(ours).error == call(plain).error
 
 
-def test_plain_views_work_as_well() -> None:
-    view = type("Rows", (Plain,), {"queryset": report().order_by("id"), "serializer_class": ReportSerializer})
-    assert call(view).status == 200
-    assert F("name") == F("name")
+class PartSerializer(serializers.Serializer):
+    name = serializers.CharField(source="title")
+    made = serializers.SerializerMethodField()
+
+    def get_made(self, row: Any) -> str:
+        return type(row).__name__
+
+
+@pytest.mark.parametrize("to_attr", [None, "listed"])
+def test_rows_as_the_prefetched_rows_of_a_relation(to_attr: str | None) -> None:
+    """They are instances of another class than the relation's: Django fetches them."""
+    lookup = Prefetch("books", queryset=sealed(Book).order_by("pk"), **({"to_attr": to_attr} if to_attr else {}))
+    listed = PartSerializer(many=True, **({"source": to_attr} if to_attr else {}))
+    serializer = type("Lists", (serializers.Serializer,), {"books": listed})
+    queryset = Author.objects.prefetch_related(lookup).order_by("pk")
+    response, statements = compare(queryset=queryset, serializer_class=serializer, filter_backends=[])
+    assert b'"made":"sql_rows"' in response.content
+    assert response.sqllist.problems[0].code == "prefetch"
+    assert len(statements) == 2
+
+
+def test_a_row_as_the_prefetched_object_of_a_relation() -> None:
+    class OfAuthor(PartSerializer):
+        name = serializers.CharField()
+
+    serializer = type("Books", (serializers.Serializer,), {"author": OfAuthor()})
+    queryset = Book.objects.prefetch_related(Prefetch("author", queryset=sealed(Author))).order_by("pk")
+    response, _ = compare(queryset=queryset, serializer_class=serializer, filter_backends=[])
+    assert b'"made":"sql_rows"' in response.content
+
+
+def test_arrays() -> None:
+    if not POSTGRESQL:
+        pytest.skip("SQLite has no arrays")
+    from django.contrib.postgres.fields import ArrayField
+
+    columns = {"id": int, "x": ArrayField(models.IntegerField()), "y": ArrayField(models.CharField(max_length=3))}
+    rows = sql_rows("SELECT 1 AS id, ARRAY[1, NULL] AS x, ARRAY['abcd'] AS y", {}, columns).order_by("id")
+    assert rows.filter(x__contains=[1]).get().y == ["abcd"]
+
+    class Arrays(serializers.Serializer):
+        x = serializers.ListField(child=serializers.IntegerField())
+        y = serializers.ListField(child=serializers.CharField())
+
+    response, _ = compare(queryset=rows, serializer_class=Arrays, filter_backends=[])
+    assert response.content == b'[{"x":[1,null],"y":["abcd"]}]'
