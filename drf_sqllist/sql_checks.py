@@ -47,8 +47,12 @@ def is_sound(view: Any) -> bool:
 def has_own_params(view: Any) -> bool:
     """Whether the parameters' values come from somewhere else than a serializer that says all of them."""
     cls = getattr(view, "params_serializer", None)
-    decides = cls is not None and overridden(cls, Serializer, ("to_internal_value", "validate", "run_validation"))
+    decides = cls is not None and overridden(cls, Serializer, _DECIDING)
     return type(view).get_sql_params is not HandWritten.get_sql_params or bool(decides)
+
+
+_DECIDING = ("__init__", "get_fields", "to_internal_value", "run_validation", "validate")
+"""Methods by which a serializer may have other fields, or other values, than it declares."""
 
 
 def _check(view: Any) -> Iterator[CheckMessage]:

@@ -47,26 +47,34 @@ class Preparation:
     ) -> None:
         self._text, self._source, self._connection = text.removeprefix("\ufeff"), source, connection
         self._attempts, self._guessed = attempts, guessed
-        self._params = attempts[0]
+        self._params: Mapping[str, Any] = dict.fromkeys(source.statement.names)
 
     def faults(self) -> Iterator[Fault]:
         """All that is wrong; the columns are looked at once the statement itself is right."""
-        returned: list[str] | None = None
-        for params in self._attempts:
-            try:
-                returned = self._returned(params)
-                self._params = params
-            except DataError:
-                continue  # a value that is none of the project's
-            except DatabaseError as error:
-                yield self._fault(error)
-                return
-        if returned is None:
+        try:
+            returned = self._prepared()
+        except DatabaseError as error:
+            yield self._fault(error)
             return
         wrong = [*self._names([*map(self._folded, returned)])]
         yield from wrong
         if all(fault.works for fault in wrong):
             yield from self._casts()
+
+    def _prepared(self) -> list[str]:
+        """The names of the columns that the statement returns, with whatever values.
+
+        Raises:
+            DatabaseError: the database does not take it.
+        """
+        returned = []
+        for params in self._attempts:
+            try:
+                returned = self._returned(params)
+                self._params = params
+            except DataError:
+                continue  # perhaps of a value that is none of the project's
+        return returned or self._returned(self._params)
 
     def _names(self, returned: list[str]) -> Iterator[Fault]:
         """Columns that are there twice, or only declared, or only returned."""

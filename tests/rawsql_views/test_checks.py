@@ -170,6 +170,9 @@ class TestWithoutADatabase:
     def test_parameters_of_the_views_own_are_not_judged(self, serve: Any):
         serve(sql=WITH_PARAMS, get_sql_params=lambda self, request: {})
         assert told() == []
+        made = type("Made", (Params,), {"__init__": lambda self, request: None})
+        serve(params_serializer=made)
+        assert told() == []
         validates = type("Validates", (Params,), {"validate": lambda self, attrs: {}})
         serve(params_serializer=validates)
         assert told() == []
@@ -307,6 +310,21 @@ class TestOnADatabase:
         message = self.one("sqllist.E008")
         assert message.msg.startswith(f"Report.sql, line {line}: 'default' says: ")
         assert said in message.msg
+
+    @on_postgresql
+    @pytest.mark.parametrize("params", [None, Params])
+    def test_what_fails_for_whatever_value(self, serve: Any, params: Any):
+        """Not to be taken for the fault of a value that stands in for a request's."""
+        sql = "select 1 / 0 as id, 'a' as status" + (" where %(since)s is null and %(least)s = 1" if params else "")
+        serve(sql=sql, params_serializer=params)
+        assert "division by zero" in self.one("sqllist.E008").msg
+
+    @on_postgresql
+    def test_a_value_that_stands_in(self, serve: Any):
+        params = type("Coded", (serializers.Serializer,), {"code": serializers.CharField()})
+        sql = "select id, status from pizzas_order where placed_at > cast(%(code)s as date)"
+        serve(sql=sql, params_serializer=params)
+        assert self.messages() == []
 
     def test_a_statement_that_ends_too_early(self, serve: Any):
         serve(sql="select id, status\nfrom pizzas_order\nwhere")
