@@ -22,6 +22,10 @@ class Bar:
     measured: str
     met: bool
 
+    def line(self) -> str:
+        """What a console shows of it."""
+        return f"{'[green]met   [/]' if self.met else '[red]missed[/]'}  {self.promise}: {self.measured}"
+
 
 def bars(pages: Sequence[Page], methods: Sequence[Method], memory: Memory) -> list[Bar]:
     of_pages = [bar for page in pages for bar in _of_page(page)]

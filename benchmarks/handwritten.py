@@ -117,13 +117,17 @@ class FilteredOrders(OrderList, GenericAPIView):  # type: ignore[type-arg]
 class NewestOrders(APIView):
     """The newest orders, page by page: there is nothing to choose."""
 
+    largest_page_size = LARGEST_PAGE_SIZE
+
     def get(self, request: Request) -> HttpResponse:
-        return _answer(request, newest)
+        return _answer(request, newest, self.largest_page_size)
 
 
-def _answer(request: Request, rows_of: Callable[[int, int], Rows]) -> HttpResponse:
+def _answer(
+    request: Request, rows_of: Callable[[int, int], Rows], largest_page_size: int = LARGEST_PAGE_SIZE
+) -> HttpResponse:
     """The page that a request asks for, in the envelope of DRF's ``PageNumberPagination``."""
-    number, size = _page_number(request), _page_size(request)
+    number, size = _page_number(request), _page_size(request, largest_page_size)
     count, rows = _fetch(rows_of(size, (number - 1) * size), size)
     if number > max(1, -(-count // size)):
         raise NotFound("Invalid page.")
@@ -146,9 +150,9 @@ def _page_number(request: Request) -> int:
     return int(number)
 
 
-def _page_size(request: Request) -> int:
+def _page_size(request: Request, largest: int) -> int:
     size = request.query_params.get("page_size", "")
-    return min(int(size), LARGEST_PAGE_SIZE) if size.isdecimal() and int(size) > 0 else PAGE_SIZE
+    return min(int(size), largest) if size.isdecimal() and int(size) > 0 else PAGE_SIZE
 
 
 def _link(url: str | None) -> str:

@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ def facts() -> dict[str, str]:
         "PostgreSQL": server,
         "driver": _driver(),
     }
+
+
+def line(facts: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in facts.items()) + "."
 
 
 def _driver() -> str:

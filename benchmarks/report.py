@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import machine
 from benchmarks.bars import Bar, bars
 from benchmarks.race import Result
 from benchmarks.rivals import ABOUT_RIVALS, BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, TUNED
@@ -51,9 +52,9 @@ class Report:
         console.print(ABOUT_RIVALS)
         console.print(self._methods_table())
         console.print(self.memory_line())
-        console.print(self.machine_line(), style="dim")
+        console.print(machine.line(self.machine), style="dim")
         for bar in self.bars:
-            console.print(f"{'[green]met   [/]' if bar.met else '[red]missed[/]'}  {bar.promise}: {bar.measured}")
+            console.print(bar.line())
 
     def _methods_table(self) -> Table:
         table = Table(title=f"A page of {ROWS} with a method field")
@@ -86,7 +87,7 @@ class Report:
             lines.append(f"| {page.size:,} orders | {' | '.join(times)} | {statements} |")
         sizes = ", ".join(f"{page.result(OURS).body / 1000:,.0f}" for page in self.pages)
         about = f"Medians of requests in the process, the same bytes from each ({sizes} kB)."
-        notes = [about, ABOUT_RIVALS, ABOUT_METHODS, self.memory_line(), self.machine_line()]
+        notes = [about, ABOUT_RIVALS, ABOUT_METHODS, self.memory_line(), machine.line(self.machine)]
         return "\n".join([*lines, "", *self._methods_markdown(), "", *notes])
 
     def memory_line(self) -> str:
@@ -95,9 +96,6 @@ class Report:
             f"All orders in one answer: {body / MEGABYTE:.1f} MB sent, {grown / MEGABYTE:.1f} MB of memory "
             f"above the idle process, {self.memory.ratio:.2f} times the body."
         )
-
-    def machine_line(self) -> str:
-        return "; ".join(f"{name} {value}" for name, value in self.machine.items()) + "."
 
 
 def _cells(page: Page, result: Result) -> tuple[str, ...]:

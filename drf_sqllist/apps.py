@@ -23,10 +23,12 @@ class SQLListConfig(AppConfig):
 def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
     from drf_sqllist.checks import check_settings, check_views, check_waivers
+    from drf_sqllist.nested_checks import check_nested
     from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
-    return [*check_settings(), *check_waivers(), *check_views(), *check_sql_views(), *check_templates()]
+    views = [*check_views(), *check_sql_views()]
+    return [*check_settings(), *check_waivers(), *views, *check_templates(), *check_nested()]
 
 
 def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:

@@ -120,7 +120,7 @@ def _check_reading(endpoint: Endpoint) -> Iterator[CheckMessage]:
     cls: Any = endpoint.cls
     if not cls.sqllist_enabled or endpoint.parameters:
         return
-    with _without_databases():
+    with without_databases():
         reading = read(endpoint, endpoint.route, {})
     # A serializer that asks the database while it is built says nothing here.
     is_told = not reading.is_momentary and all(problem.code != "reading" for problem in reading.problems)
@@ -140,7 +140,7 @@ class _NoDatabase(Exception):
     """A check must not wait for a database."""
 
 
-def _without_databases() -> ExitStack:
+def without_databases() -> ExitStack:
     """Let every statement raise."""
 
     def refuse(*args: Any) -> Any:

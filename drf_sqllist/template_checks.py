@@ -31,13 +31,13 @@ def check_templates() -> list[CheckMessage]:
             obj=cls,
             id="sqllist.W007",
         )
-        for cls in _serializers(Serializer)
+        for cls in project_serializers(Serializer)
         for name, field in _templated(cls)
         if (wrong := _wrong(field))
     ]
 
 
-def _serializers(base: type) -> Iterator[type]:
+def project_serializers(base: type) -> Iterator[type]:
     """The serializer classes of the project's modules; those made while it runs are nobody's to mend."""
     found: dict[type, None] = {}
     waiting: list[Any] = [base]

@@ -33,6 +33,11 @@ def test_what_fits_stays_together():
     assert layout("SELECT a,\n b FROM t") == "SELECT a, b FROM t"
 
 
+def test_a_string_of_a_backslash():
+    sql = r"SELECT a FROM t WHERE b LIKE %s ESCAPE '\' AND c = 'd' ORDER BY e"
+    assert layout(sql, 30).splitlines()[-3:] == [r"WHERE b LIKE %s ESCAPE '\'", "  AND c = 'd'", "ORDER BY e"]
+
+
 def test_levels():
     sql = (
         "SELECT a.first, a.second, (SELECT max(b.x) FROM b WHERE b.a = a.id AND b.y > %s) FROM a ORDER BY a.id LIMIT 10"

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Upper
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value, Window
+from django.db.models.functions import RowNumber, Upper
+from django.test import override_settings
 from rest_framework import serializers
 
+from drf_sqllist import SQLNested
 from tests.cases.case import model_serializer
 from tests.cases.circles import circles
 from tests.cases.library import library
@@ -19,11 +22,13 @@ from tests.testapp.models import (
     Comment,
     Country,
     Membership,
+    Note,
     Person,
     Profile,
     Reply,
     Tag,
 )
+from tests.testapp.models.relations import LiveManager
 from tests.views import PagesOfTwo, compare
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +229,75 @@ def test_duplicates(rows: Any):
     queryset = Person.objects.prefetch_related(Prefetch("groups", queryset=rows())).order_by("pk")
     compare("/rows/", queryset=queryset, serializer_class=shown)
     assert Membership.objects.count() == 4
+
+
+@pytest.mark.usefixtures("books")
+def test_slices_that_django_cuts_in_its_own_way():
+    """Not at all, of a generic relation; before it removes duplicates, of a distinct queryset."""
+    for text in ("a", "b", "c"):
+        Note.objects.create(target=Book.objects.order_by("pk")[0], text=text)
+    notes = Prefetch("notes", queryset=Note.objects.order_by("-pk")[:2], to_attr="few")
+    shown = model_serializer(Book, "id", few=model_serializer(Note, "text")(many=True))
+    compare("/rows/", queryset=Book.objects.prefetch_related(notes).order_by("pk"), serializer_class=shown)
+    rows = Chapter.objects.filter(book__tags__weight__gt=0).distinct().order_by("title", "pk")[:2]
+    chapters = Prefetch("chapters", queryset=rows, to_attr="few")
+    shown = model_serializer(Book, "id", few=model_serializer(Chapter, "title")(many=True))
+    compare("/rows/", queryset=Book.objects.prefetch_related(chapters).order_by("pk"), serializer_class=shown)
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("rows", [Reply.objects.none, lambda: Reply.objects.order_by("-pk"), None])
+def test_what_a_manager_prefetches(rows: Any, monkeypatch: pytest.MonkeyPatch):
+    """The rows of a relation bring what their own manager prefetches for them."""
+    get_queryset = LiveManager.get_queryset
+    lookup = Prefetch("replies", queryset=rows()) if rows else "replies"
+    monkeypatch.setattr(LiveManager, "get_queryset", lambda self: get_queryset(self).prefetch_related(lookup))
+    reply = model_serializer(Reply, "text")
+    inner = model_serializer(Comment, "id", replies=reply(many=True))
+    by_method = made(lambda self, comment: [one.text for one in comment.replies.all()], "id", model=Comment)
+    lists = {"comments": inner(many=True), "few": SQLNested(inner, source="comments", limit=2)}
+    for shown in (
+        model_serializer(Book, "id", **lists),
+        model_serializer(Book, "id", comments=by_method(many=True)),
+        model_serializer(Author, "id", books=model_serializer(Book, "id", **lists)(many=True)),
+    ):
+        model = shown.Meta.model
+        for queryset in (
+            model.objects.order_by("pk"),
+            model.objects.prefetch_related("comments" if model is Book else "books__comments").order_by("pk"),
+        ):
+            compare("/rows/", queryset=queryset, serializer_class=shown)
+
+
+LOOKING_AROUND: dict[str, Any] = {
+    "window": lambda rows: rows.annotate(n=Window(RowNumber(), order_by="-pk")),
+    "distinct_on": lambda rows: rows.annotate(n=F("pk")).order_by("text", "pk").distinct("text"),
+}
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("narrowed", LOOKING_AROUND.values(), ids=LOOKING_AROUND)
+@pytest.mark.parametrize("pagination", [None, PagesOfTwo])
+@pytest.mark.parametrize("join", [1, 10**9])
+def test_rows_that_look_around(narrowed: Any, pagination: Any, join: int, monkeypatch: pytest.MonkeyPatch):
+    """One parent's rows are looked at, or those of all parents that are prefetched together: as DRF has them."""
+    if narrowed is LOOKING_AROUND["distinct_on"] and connection.vendor != "postgresql":
+        narrowed = LOOKING_AROUND["window"]
+    for book in Book.objects.all():
+        for text in "aab":
+            Comment.everything.create(book=book, text=text)
+    get_queryset = LiveManager.get_queryset
+    monkeypatch.setattr(LiveManager, "get_queryset", lambda self: narrowed(get_queryset(self)))
+    inner = model_serializer(Comment, "id", "text", n=serializers.IntegerField())
+    for field in (inner(many=True), SQLNested(inner), SQLNested(inner, limit=1), SQLNested(inner, filter=Q(pk__gt=0))):
+        shown = model_serializer(Book, "id", comments=field)
+        for queryset in (
+            Book.objects.order_by("pk"),
+            Book.objects.prefetch_related("comments").order_by("pk"),
+            Book.objects.prefetch_related(Prefetch("comments", queryset=Comment.objects.all())).order_by("pk"),
+        ):
+            with override_settings(DRF_SQLLIST={"JOIN_FROM": join}):
+                compare("/rows/", queryset=queryset, serializer_class=shown, pagination_class=pagination)
 
 
 ASKED: dict[str, Any] = {

@@ -4,9 +4,11 @@ from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from hypothesis import strategies as st
 from rest_framework import serializers
 
+from drf_sqllist import SQLNested
 from tests.cases.case import model_serializer
 from tests.cases.rows import CHARACTERS
 from tests.testapp.models import Author, Book, Chapter, Comment, Country, Editing, Profile, Reply, Tag
@@ -143,12 +145,26 @@ def singles(draw: st.DrawFn, name: str, target: type, depth: int) -> serializers
 
 @st.composite
 def lists(draw: st.DrawFn, name: str, target: type, depth: int) -> serializers.Field:
-    kind = draw(st.sampled_from(["key", "slug", "nested", "nested"] if depth else ["key", "slug"]))
+    kind = draw(st.sampled_from(["key", "slug", "nested", "nested", "some"] if depth else ["key", "slug"]))
+    if kind == "some":
+        return draw(choices(target, draw(trees(target, depth - 1))))
     if kind == "key":
         return serializers.PrimaryKeyRelatedField(many=True, read_only=True)
     if kind == "slug":
         return serializers.SlugRelatedField(draw(st.sampled_from(sorted(COLUMNS[target]))), many=True, read_only=True)
     return draw(trees(target, depth - 1))(many=True, read_only=draw(st.booleans()))
+
+
+@st.composite
+def choices(draw: st.DrawFn, model: type, child: type) -> SQLNested:
+    """Some of a relation's rows: by a column, by a relation to one or to many, in any order."""
+    columns = sorted({*COLUMNS[model]} - {"details"})
+    relations = [*ONE[model], *MANY.get(model, {})]
+    tests = [Q(**{f"{draw(st.sampled_from([*columns, *relations]))}__isnull": draw(st.booleans())}) for _ in range(2)]
+    condition = draw(st.sampled_from([None, Q(), tests[0], ~tests[0], tests[0] | tests[1], tests[0] & ~tests[1]]))
+    ways = [*columns, *(f"{name}__pk" for name in ONE[model])]
+    order = draw(st.lists(st.sampled_from([sign + name for sign in ("", "-") for name in ways]), max_size=2))
+    return SQLNested(child, filter=condition, order_by=order, limit=draw(st.sampled_from([None, 1, 2, 9])))
 
 
 @st.composite

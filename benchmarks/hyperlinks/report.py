@@ -1,15 +1,16 @@
 """What a run found: tables for people, for the docs, JSON for programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from benchmarks import machine
 from benchmarks.bars import Bar
 from benchmarks.hyperlinks.bars import bars
 from benchmarks.hyperlinks.results import DRF_BARE, DRF_FAST, DRF_STOCK, SQL_BARE, SQL_LINKS, Links, Page
+from benchmarks.tables import markdown, table
 
 LINK_HEADINGS = (
     "links",
@@ -51,14 +52,14 @@ class Report:
         return {**asdict(self), "bars": [asdict(bar) for bar in self.bars]}
 
     def show(self, console: Console) -> None:
-        console.print(_table("Links in Python", LINK_HEADINGS, map(_link_cells, self.links), left=1))
+        console.print(table("Links in Python", LINK_HEADINGS, map(_link_cells, self.links), left=1))
         console.print(ABOUT_LINKS)
         rows = (_list_cells(page, rival) for page in self.pages for rival in DOCS_COLUMNS)
-        console.print(_table("Whole requests, in the process", LIST_HEADINGS, rows, left=3))
+        console.print(table("Whole requests, in the process", LIST_HEADINGS, rows, left=3))
         console.print(ABOUT_LISTS)
-        console.print(self.machine_line(), style="dim")
+        console.print(machine.line(self.machine), style="dim")
         for bar in self.bars:
-            console.print(f"{'[green]met   [/]' if bar.met else '[red]missed[/]'}  {bar.promise}: {bar.measured}")
+            console.print(bar.line())
 
     def markdown(self) -> str:
         """The docs' tables: a line for each kind of link, and one for each list and page size."""
@@ -72,12 +73,9 @@ class Report:
         return self._tables(links, [page for page in self.pages if page.size == longest])
 
     def _tables(self, links: Sequence[Links], pages: Sequence[Page]) -> str:
-        of_links = _markdown(LINK_HEADINGS, map(_link_cells, links))
-        of_pages = _markdown(("list", *DOCS_COLUMNS, "statements"), map(_page_cells, pages))
-        return "\n".join([*of_links, "", ABOUT_LINKS, "", *of_pages, "", ABOUT_LISTS, self.machine_line()])
-
-    def machine_line(self) -> str:
-        return "; ".join(f"{name} {value}" for name, value in self.machine.items()) + "."
+        of_links = markdown(LINK_HEADINGS, map(_link_cells, links))
+        of_pages = markdown(("list", *DOCS_COLUMNS, "statements"), map(_page_cells, pages))
+        return "\n".join([*of_links, "", ABOUT_LINKS, "", *of_pages, "", ABOUT_LISTS, machine.line(self.machine)])
 
 
 def _link_cells(links: Links) -> tuple[str, ...]:
@@ -114,25 +112,3 @@ def _page_cells(page: Page) -> tuple[str, ...]:
     statements = " / ".join(str(result.statements) for result in results)
     times = [f"{result.timing.median:.2f} ms" for result in results]
     return (f"{page.name}, {page.size:,} rows", *times, statements)
-
-
-def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], left: int) -> Table:
-    """A table for people.
-
-    Arguments:
-        left: how many columns are texts.
-    """
-    table = Table(title=title)
-    for number, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if number < left else "right")
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [_line(headings), f"|{'---|' * len(headings)}", *map(_line, rows)]
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -301,7 +301,7 @@ class Compiler:
         parent = level.column(many.hops, many.parent)
         keys, link = self._keys(level, many), Binding(many.lookup, many.filters, many.indexed, many.prefetched)
         ordered = many.order is None
-        numbered = ordered or may_tie(many)
+        numbered = (ordered or may_tie(many)) and not many.source.sliced
         common = self.dialect.common if numbered else self.dialect.common_unordered
         position = len(self.commons)
         rows = self._place(

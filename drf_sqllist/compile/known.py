@@ -20,6 +20,7 @@ from django.db.models.sql.where import WhereNode
 
 from drf_sqllist.compile.rows import Select
 from drf_sqllist.kept import BoundedCache
+from drf_sqllist.rawsql.query import SQLQuery
 
 _selects: BoundedCache[Select] = BoundedCache(1024)
 
@@ -64,7 +65,8 @@ def known_select(query: Query, purpose: Hashable, make: Callable[[], Select]) ->
 
 def _key(query: Query) -> Hashable | None:
     """Everything that a plain query's text and parameters are made of; None for any other query."""
-    if type(query) is not Query or len(query.alias_map) > 1:
+    params = _params(query)
+    if params is None or len(query.alias_map) > 1:
         return None
     if query.annotations or query.extra or query.extra_order_by or query.extra_tables or query.group_by is not None:
         return None
@@ -76,7 +78,14 @@ def _key(query: Query) -> Hashable | None:
     if where is None:
         return None
     order = (query.order_by, query.default_ordering, query.standard_ordering)
-    return query.model, order, query.low_mark, query.high_mark, where
+    return query.model, params, order, query.low_mark, query.high_mark, where
+
+
+def _params(query: Query) -> Hashable | None:
+    """What is bound in a query's table: nothing, or the parameters of hand-written SQL, a model of its own."""
+    if type(query) is SQLQuery:
+        return _value(query.params)
+    return () if type(query) is Query else None
 
 
 def _condition(node: Any) -> Hashable | None:
@@ -92,9 +101,11 @@ def _condition(node: Any) -> Hashable | None:
 
 
 def _value(value: Any) -> Hashable | None:
-    """A value with its type: to Python 1, 1.0 and True are one key."""
+    """A value with its type: to Python 1, 1.0 and True are one key. So are 1.0 and 1.00, or 0.0 and -0.0."""
     if isinstance(value, datetime.datetime):
         return type(value), value, value.fold, value.utcoffset()
+    if type(value) in (Decimal, float):
+        return type(value), str(value)
     if type(value) in _SCALARS:
         return type(value), value
     if isinstance(value, list | tuple) and len(value) <= LONGEST:

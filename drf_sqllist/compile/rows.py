@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import NotSupportedError
-from django.db.models import BooleanField, F, Func, Q
+from django.db.models import BooleanField, F, Func, Q, Window
 from django.db.models.expressions import Expression
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, RowNumber
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
+from drf_sqllist.compile.vendors import ROW
 from drf_sqllist.problems import Problem, Unsupported
 
 PARENT = "_parent$"
@@ -96,14 +97,33 @@ def select_all_children(
 
     Arguments:
         keys: a SELECT of the parents' columns.
-        ordered: whether the rows must come in the queryset's order.
+        ordered: whether the rows must come in the queryset's order. Those of a slice bring their numbers in it.
     """
     key = F(link.lookup)
     condition = AnyOf(key, keys) if link.indexed else InSelect(key, keys)
-    rows = _filtered(_plain(queryset, using), link, Q(condition)).annotate(**{PARENT: key})
+    rows = _plain(queryset, using)
+    query = rows.query
+    low, high = query.low_mark, query.high_mark
+    query.clear_limits()
+    rows = _filtered(rows, link, Q(condition)).annotate(**{PARENT: key})
+    if queryset.query.is_sliced:
+        order = [expression for expression, _ in rows.query.get_compiler(using).get_order_by()]
+        number = Window(RowNumber(), partition_by=key, order_by=order)
+        rows = rows.order_by().annotate(**{ROW: number})
+        return _cut(_select(rows.query, using, (*columns, PARENT, ROW)), low, high)
     if not ordered:
         rows = rows.order_by()
     return _select(rows.query, using, (*columns, PARENT))
+
+
+def _cut(select: Select, low: int, high: int | None) -> Select:
+    """The rows whose number among their parent's, the last column, is within the limits."""
+    names = [f"c{place}" for place in range(len(select.columns))]
+    number = names[-1]
+    limits = [f"{number} > {low}"] * bool(low) + [f"{number} <= {high}"] * (high is not None)
+    rows = f'({select.sql}) AS "_all"({", ".join(names)})'
+    sql = f"SELECT {', '.join(names)} FROM {rows} WHERE {' AND '.join(limits)}"
+    return Select(sql, select.params, select.columns)
 
 
 def select_target(queryset: QuerySet[Any], using: str, columns: Sequence[str]) -> Select:

@@ -16,10 +16,12 @@ def joins_list(many: Many, large: bool) -> bool:
     Arguments:
         large: the page is, or may be, longer than ``JOIN_FROM``.
     """
-    if many.source.sliced or many.filters or many.shape == "correlated":
+    if many.filters or many.shape == "correlated":
         return False
     if many.shape == "joined" or not _all_indexed(many):
         return True
+    if many.presorted:
+        return False  # the index finds the first ones of each row, and the others are not read
     # Where rows tie, a junction's come as the database joins them: as in DRF, for each row by itself if not prefetched.
     return large and (many.prefetched or not many.has_junction or not may_tie(many))
 

@@ -20,6 +20,9 @@ _CLAUSES = {
 _LISTS = {"SELECT", "GROUP BY", "ORDER BY"}
 """Clauses whose items stand below one another, a step to the right."""
 
+_BACKSLASH, _STANDS_FOR_IT = r"'\'", "'\x1a'"
+"""What LIKE escapes with on SQLite; to the lexer it is a string that goes on."""
+
 _OPEN, _CLOSE = {"(", "CASE", "["}, {")", "END", "]"}
 
 
@@ -60,7 +63,8 @@ def layout(sql: str, width: int = 100) -> str:
     Arguments:
         width: of the lines, where words allow it.
     """
-    return "\n".join(_lines(_parsed(sql).items, 0, width))
+    lines = "\n".join(_lines(_parsed(sql.replace(_BACKSLASH, _STANDS_FOR_IT)).items, 0, width))
+    return lines.replace(_STANDS_FOR_IT, _BACKSLASH)
 
 
 def _parsed(sql: str) -> _Group:

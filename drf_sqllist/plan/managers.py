@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query import QuerySet
 
+from drf_sqllist.fields.fetching import asks_for_instance
 from drf_sqllist.plan.registry import overridden
 from drf_sqllist.problems import Problem, Unsupported
 
@@ -56,13 +57,10 @@ def related_queryset(model: type[models.Model]) -> QuerySet[Any] | None:
         Unsupported: the manager asks which instance it belongs to.
     """
     cls = type(model._default_manager)
-    for base in cls.__mro__[: cls.__mro__.index(models.Manager)]:
-        for name, method in vars(base).items():
-            code = getattr(method, "__code__", None)
-            if code is not None and "instance" in (*code.co_names, *code.co_consts):
-                raise Unsupported(
-                    Problem("related-manager", "", f"{cls.__name__}.{name} looks at the instance it is a manager of.")
-                )
+    if name := asks_for_instance(cls):
+        raise Unsupported(
+            Problem("related-manager", "", f"{cls.__name__}.{name} looks at the instance it is a manager of.")
+        )
     try:
         manager = cls()
     except TypeError as error:

@@ -310,7 +310,8 @@ class Many(Member):
         prefetched: Django fetches the rows by ``prefetch_related``, whose filter reuses the queryset's own
             joins where the relation's manager would make another.
         order: (attname, descending) of the child's own columns that its rows are ordered by; None where
-            the order is more than that.
+            the order is more than that, or they are cut.
+        presorted: they are cut, and an index finds the first ones of each parent.
     """
 
     hops: tuple[Hop, ...]
@@ -324,6 +325,7 @@ class Many(Member):
     by_uuid: bool = False
     prefetched: bool = False
     order: tuple[tuple[str, bool], ...] | None = None
+    presorted: bool = False
     guards: tuple[Guard, ...] = ()
 
     @property

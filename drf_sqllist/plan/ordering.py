@@ -30,6 +30,30 @@ def own_order(model: type[models.Model], queryset: QuerySet[Any] | None) -> tupl
     return _columns(model, ordering, reverse=not query.standard_ordering)
 
 
+def is_presorted(model: type[models.Model], key: str, order: tuple[tuple[str, bool], ...] | None) -> bool:
+    """Whether an index, as far as the model's definition tells, brings the rows of one key in their order.
+
+    Arguments:
+        key: attname of the column that they have in common.
+        order: as ``own_order`` returns it.
+    """
+    if not order:
+        return False
+    options: Any = model._meta
+    names = [options.get_field(name).name for name in (key, order[0][0])]
+    return names in [[name.lstrip("-") for name in columns[:2]] for columns in _indexed(options)]
+
+
+def _indexed(options: Any) -> list[Sequence[str]]:
+    """The columns of the model's indexes that hold all rows, in an order."""
+    found: list[Sequence[str]] = [*options.unique_together]
+    found += [
+        one.fields for one in options.indexes if type(one).__name__ in ("Index", "BTreeIndex") and not one.condition
+    ]
+    unique = (one for one in options.constraints if isinstance(one, models.UniqueConstraint))
+    return found + [one.fields for one in unique if one.condition is None]
+
+
 def _columns(model: type[models.Model], ordering: Sequence[Any], reverse: bool) -> tuple[tuple[str, bool], ...] | None:
     found = []
     for name in ordering:

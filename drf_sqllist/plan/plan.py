@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,8 @@ from drf_sqllist.plan.nodes import Computed, Link, Many, Nested, Object, Value
 from drf_sqllist.plan.prefetches import Prefetched
 from drf_sqllist.plan.targets import Target
 from drf_sqllist.problems import Problem
+
+Maker = Callable[[Mapping[str, Any]], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Plan:
         notes: what is made by Python, and how it could be made by SQL.
         targets: what the links in it lead to.
         querysets: fill slots of a statement; they do not shape it, so they take no part in comparison.
+        makers: of each queryset, what makes it of another request's context; None where that is another plan.
     """
 
     model: type[Model]
@@ -37,6 +40,7 @@ class Plan:
     own_list: bool = False
     volatile: bool = field(default=False, compare=False)
     querysets: tuple[QuerySet[Any], ...] = field(default=(), compare=False)
+    makers: tuple[Maker | None, ...] = field(default=(), compare=False)
     prefetches: tuple[Mapping[str, Prefetched], ...] = field(default=(), compare=False)
     notes: tuple[Problem, ...] = field(default=(), compare=False)
     targets: tuple[Target, ...] = field(default=(), compare=False)
@@ -44,6 +48,14 @@ class Plan:
     def __hash__(self) -> int:
         # A kept plan is looked up at each request: its tree is walked once.
         return self._hash
+
+    def made_for(self, context: Mapping[str, Any]) -> Plan:
+        """The same plan with the querysets of another request."""
+        if not self.makers:
+            return self
+        made = replace(self, querysets=tuple(make(context) for make in self.makers if make))
+        vars(made).update({name: vars(self)[name] for name in ("_hash", "written") if name in vars(self)})
+        return made
 
     @cached_property
     def written(self) -> frozenset[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django.db import router
@@ -69,8 +70,12 @@ def _plan_for(view: Any, queryset: Any) -> Reading:
         return _read(view, queryset)
     if isinstance(found, Plan):
         _check_databases(found, queryset)
-        links = find_links(found.targets, view.get_serializer_context()) if found.targets else {}
-        return _read(view, queryset) if links is None else Reading(found, None, links)
+        context = view.get_serializer_context() if found.targets or found.makers else {}
+        links = find_links(found.targets, context) if found.targets else {}
+        with suppress(Unsupported):  # of the querysets that this request asks for
+            if links is not None:
+                return Reading(found.made_for(context), None, links)
+        return _read(view, queryset)
     raise Unsupported(*found)
 
 
@@ -93,7 +98,7 @@ def _read_for_keeping(view: Any, queryset: Any) -> Plan | tuple[Problem, ...] | 
         raise
     except Unsupported as error:
         return error.problems
-    keepable = not plan.querysets and not plan.volatile and fields_are_static(serializer.child)
+    keepable = None not in plan.makers and not plan.volatile and fields_are_static(serializer.child)
     return plan if keepable else None
 
 
@@ -177,8 +182,9 @@ def _read_plan(queryset: QuerySet[Any], serializer: Any, view_name: str, shapes:
         models=reader.visited,
         json_native=reader.json_native,
         own_list=own_list,
-        volatile=reader.volatile,
+        volatile=reader.volatile or bool(reader.passing),
         querysets=tuple(reader.querysets),
+        makers=tuple(reader.makers),
         prefetches=tuple(reader.prefetches),
         notes=tuple(reader.notes),
         targets=tuple(reader.targets),

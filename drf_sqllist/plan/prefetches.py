@@ -28,13 +28,15 @@ class Prefetched:
     below: dict[str, Prefetched] = field(default_factory=dict)
 
 
-def below(prefetched: Prefetched | None) -> Mapping[str, Prefetched]:
-    """Prefetch lookups below a relation: those that pass through it, and its own queryset's."""
-    if prefetched is None:
-        return {}
-    if prefetched.queryset is None:
-        return prefetched.below
-    return {**prefetch_tree(prefetched.queryset), **prefetched.below}
+def below(prefetched: Prefetched | None, queryset: QuerySet[Any] | None = None) -> Mapping[str, Prefetched]:
+    """Prefetch lookups below a relation: those that pass through it, and its own queryset's.
+
+    Arguments:
+        queryset: a manager's, where the prefetch has none.
+    """
+    own = prefetched.queryset if prefetched else None
+    own = queryset if own is None else own
+    return {**({} if own is None else prefetch_tree(own)), **(prefetched.below if prefetched else {})}
 
 
 def prefetch_tree(queryset: QuerySet[Any]) -> dict[str, Prefetched]:
@@ -53,13 +55,24 @@ def prefetch_tree(queryset: QuerySet[Any]) -> dict[str, Prefetched]:
     return root
 
 
-def refuse_what_django_refuses(prefetched: Prefetched | None, attribute: str) -> Prefetched | None:
-    """Raise ``Unsupported`` for prefetches that Django raises for, so that its own path does."""
+def refuse_what_django_refuses(
+    prefetched: Prefetched | None, attribute: str, generic: bool = False
+) -> Prefetched | None:
+    """Raise ``Unsupported`` for prefetches that Django raises for, so that its own path does.
+
+    Arguments:
+        generic: of a generic relation, for which Django has no way to cut a slice for each row.
+    """
     queryset = prefetched.queryset if prefetched else None
     if prefetched is None or queryset is None:
         return prefetched
     if queryset.query.is_sliced and attribute == prefetched.relation:
         reason, hint = "sliced", "Give it a to_attr."
+    elif queryset.query.is_sliced and generic:
+        reason, hint = "sliced, and of a generic relation", "Use SQLNested with a limit."
+    elif queryset.query.is_sliced and queryset.query.distinct:
+        # Django numbers the rows before it looks which of them are the same.
+        reason, hint = "sliced and distinct()", "Use SQLNested with a limit."
     elif queryset.query.combinator:
         reason, hint = "a union, an intersection or a difference", "Filter one queryset instead."
     elif prefetched.repeated:

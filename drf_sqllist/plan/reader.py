@@ -91,6 +91,7 @@ class Mark(NamedTuple):
     problems: int
     notes: int
     querysets: int
+    makers: int
     prefetches: int
 
 
@@ -223,15 +224,18 @@ class Reader(Walker):
         if self.frames and looks_at_rows(child):
             self.frames[0].needs.add(Needs(full=True))
 
+    @property
+    def _lists(self) -> tuple[list[Any], ...]:
+        return self.problems, self.notes, self.querysets, self.makers, self.prefetches
+
     def _so_far(self) -> Mark:
-        lengths = len(self.problems), len(self.notes), len(self.querysets), len(self.prefetches)
-        return Mark(self.visited, self.volatile, *lengths)
+        return Mark(self.visited, self.volatile, *map(len, self._lists))
 
     def _undo(self, mark: Mark) -> None:
         """Forget what was read for a member that SQL cannot make."""
         self.visited, self.volatile, *lengths = mark
-        for found, length in zip((self.problems, self.notes, self.querysets, self.prefetches), lengths, strict=True):
-            del found[length:]  # type: ignore[attr-defined]
+        for found, length in zip(self._lists, lengths, strict=True):
+            del found[length:]
 
     @contextmanager
     def trying(self) -> Iterator[list[Problem]]:

@@ -167,7 +167,7 @@ def step(row: Row, attribute: str) -> Step:
         prefetched = refuse_what_django_refuses(prefetched, attribute)
         return _many_to_many(descriptor.rel, descriptor.reverse, prefetched)
     if _is_generic(cls):
-        prefetched = refuse_what_django_refuses(prefetched, attribute)
+        prefetched = refuse_what_django_refuses(prefetched, attribute, generic=True)
         return _generic_many(row.model, descriptor.rel.field, prefetched)
     if isinstance(descriptor, partialmethod) and descriptor.func is models.Model._get_FIELD_display:
         return DisplayStep(descriptor.keywords["field"])
@@ -239,7 +239,7 @@ def _forward(row: Row, attribute: str, field: Any, prefetched: Prefetched | None
         covered=covered,
         shared=prefetched is not None and not covered,
         related=_below(row.related, field.name),
-        prefetched=_prefetched_below(prefetched, covered),
+        prefetched=_prefetched_below(prefetched, covered, queryset),
         back=field.remote_field.get_accessor_name() if field.one_to_one else None,
         problem=problem,
         parent=row.parents.get(attribute),
@@ -264,7 +264,7 @@ def _reverse_one(row: Row, attribute: str, related: Any, prefetched: Prefetched 
         covered=covered,
         shared=prefetched is not None and not covered,
         related=_below(row.related, related.get_accessor_name()),
-        prefetched=_prefetched_below(prefetched, covered),
+        prefetched=_prefetched_below(prefetched, covered, queryset),
         back=related.field.name,
         problem=_already_there(row, attribute, queryset),
         parent=row.parents.get(attribute),
@@ -307,8 +307,10 @@ def _already_there(row: Row, attribute: str, queryset: QuerySet[Any] | None) -> 
     return None
 
 
-def _prefetched_below(prefetched: Prefetched | None, covered: bool) -> Mapping[str, Prefetched]:
-    return prefetched.below if prefetched and covered else below(prefetched)
+def _prefetched_below(
+    prefetched: Prefetched | None, covered: bool, queryset: QuerySet[Any] | None
+) -> Mapping[str, Prefetched]:
+    return prefetched.below if prefetched and covered else below(prefetched, queryset)
 
 
 def _reverse_many(rel: Any, prefetched: Prefetched | None) -> ToManyStep:
@@ -357,7 +359,8 @@ def _many(
     queryset = prefetched.queryset if prefetched else None
     if queryset is None:
         queryset = related_queryset(model)
-    return ToManyStep(model, lookup, parent, indexed, queryset, below(prefetched), filters, prefetched is not None)
+    found = below(prefetched, queryset)
+    return ToManyStep(model, lookup, parent, indexed, queryset, found, filters, prefetched is not None)
 
 
 def is_covered(related: Mapping[str, Any] | bool, name: str, null: bool) -> bool:

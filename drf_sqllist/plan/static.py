@@ -11,6 +11,7 @@ from django.db.models.base import ModelBase
 from rest_framework.relations import ManyRelatedField
 from rest_framework.serializers import BaseSerializer, ListSerializer, ModelSerializer, Serializer, SerializerMetaclass
 
+from drf_sqllist.fields.nested import SQLNested
 from drf_sqllist.plan.preparing import preparations
 from drf_sqllist.plan.registry import overridden
 
@@ -127,7 +128,7 @@ def _class_is_static(cls: type) -> bool:
 
 def _field_is_static(field: Any) -> bool:
     if isinstance(field, ListSerializer):
-        return type(field) is ListSerializer and _field_is_static(field.child)
+        return type(field) in (ListSerializer, SQLNested) and _field_is_static(field.child)
     if isinstance(field, ManyRelatedField):
         return _field_is_static(field.child_relation)
     if isinstance(field, BaseSerializer):

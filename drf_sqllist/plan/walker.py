@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models.query import QuerySet
 
+from drf_sqllist.fields.fetching import looks_around
 from drf_sqllist.plan.checks import check_select_related
 from drf_sqllist.plan.instances import check_instances, check_related
 from drf_sqllist.plan.loaded import Instance
@@ -24,8 +25,9 @@ from drf_sqllist.plan.nodes import (
     Source,
     Value,
 )
-from drf_sqllist.plan.ordering import own_order
+from drf_sqllist.plan.ordering import is_presorted, own_order
 from drf_sqllist.plan.outcomes import broken_chain, parses_back
+from drf_sqllist.plan.plan import Maker
 from drf_sqllist.plan.prefetches import refuse_windows
 from drf_sqllist.plan.relations import Row, Step, ToManyStep, ToOneStep, step
 from drf_sqllist.plan.tables import check_keys
@@ -41,6 +43,7 @@ class Walker:
     problems: what SQL cannot do, each with its place.
     passing: those of them that are of what the request asks for.
     querysets: those that each request makes anew.
+    makers: of each, what makes it of another request's context, where the plan holds for that too.
     visited: models of which DRF would have built instances.
     json_native: parsing the body gives what DRF's ``data`` holds.
     volatile: what was read may be another thing at the next request.
@@ -52,6 +55,7 @@ class Walker:
     problems: list[Problem] = field(default_factory=list)
     passing: set[Problem] = field(default_factory=set)
     querysets: list[QuerySet[Any]] = field(default_factory=list)
+    makers: list[Maker | None] = field(default_factory=list)
     visited: frozenset[type[models.Model]] = frozenset()
     json_native: bool = True
     volatile: bool = False
@@ -147,16 +151,20 @@ class Walker:
         reached: ToManyStep,
         item: Callable[[Row], Object | Value | Link | Instance],
         guards: tuple[Guard, ...] = (),
+        make: Maker | None = None,
+        own: bool = False,
     ) -> Many:
         """A member that lists the to-many relation ``attribute`` of ``row``.
 
         Arguments:
             item: what is listed for each related row.
+            make: the rows of another request.
+            own: the rows are the field's, whatever the view prefetches.
         """
         check_keys(row.model, reached.model)
         self.visit(reached.model, built=True)
         queryset = _source_queryset(reached)
-        slot = self.slot(queryset)
+        slot = self.slot(queryset, make)
         query = None if queryset is None else queryset.query
         there = Row(
             reached.model,
@@ -168,6 +176,8 @@ class Walker:
             listed=(attribute, row) if reached.is_prefetched else None,
         )
         sliced = query is not None and query.is_sliced
+        order = own_order(reached.model, queryset)
+        alone = queryset is not None and self._is_alone(queryset, fetched_together=reached.is_prefetched and not own)
         listed = item(there)
         if isinstance(listed, Value | Link):
             self.visit(reached.model)
@@ -179,21 +189,37 @@ class Walker:
             reached.parent,
             listed,
             reached.indexed,
-            self.shape(),
+            "correlated" if alone else self.shape(),
             reached.filters,
             reached.by_uuid,
             reached.is_prefetched,
-            None if sliced else own_order(reached.model, queryset),
+            None if sliced else order,
+            sliced and "__" not in reached.lookup and is_presorted(reached.model, reached.lookup, order),
             guards,
         )
 
-    def slot(self, queryset: QuerySet[Any] | None) -> int | None:
+    def _is_alone(self, queryset: QuerySet[Any], fetched_together: bool) -> bool:
+        """Whether the rows of one parent have to be asked for without those of the others.
+
+        Raises:
+            Unsupported: DRF has them together, and so other rows.
+        """
+        if looks_around(queryset):
+            if fetched_together:
+                reason = "a window function or a distinct() on columns sees the prefetched rows of all parents."
+                raise Unsupported(Problem("prefetch", "", reason, "Use a subquery."))
+            return True
+        # Where a slice is numbered, that is before it is known which rows are the same.
+        return queryset.query.is_sliced and queryset.query.distinct
+
+    def slot(self, queryset: QuerySet[Any] | None, make: Maker | None = None) -> int | None:
         """A place for a queryset that is made anew for each request."""
         if queryset is None:
             return None
         check_related(queryset)
         check_select_related(queryset.model, queryset.query.select_related)
         self.querysets.append(queryset)
+        self.makers.append(make)
         return len(self.querysets) - 1
 
     def shape(self) -> Shape:

@@ -18,6 +18,7 @@ _FAMILIES = (
     "lists",
     "methods",
     "modelfield",
+    "nested",
     "network",
     "postgres",
     "ranges",

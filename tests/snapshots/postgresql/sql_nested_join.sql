@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_author"."id" FROM "testapp_author" ORDER BY "testapp_author"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (SELECT COUNT(*) AS "__count" FROM "testapp_author") AS "_total"("n")
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||"_page"."id"::text||',"found":['||coalesce((SELECT string_agg(coalesce('{"title":'||to_json("_found_1"."title")::text||',"price":'||CASE WHEN "_found_1"."price" IS NULL THEN 'null' ELSE '"'||"_found_1"."price"||'"' END||'}',E'\x01!\x02'),',') FROM (SELECT "testapp_book"."title", "testapp_book"."price" FROM "testapp_book" INNER JOIN "testapp_chapter" ON ("testapp_book"."id" = "testapp_chapter"."book_id") WHERE ("testapp_chapter"."number" > %s AND "testapp_book"."author_id" = ("_page"."id")) ORDER BY "testapp_book"."title" ASC, "testapp_book"."id" ASC LIMIT 3) AS "_found_1"("title", "price")),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||',"found":['||coalesce((SELECT group_concat(coalesce('{"role":'||CASE WHEN typeof("_found_1"."role")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_found_1"."role" AS TEXT)) END||'}',char(1)||'!'||char(2)),',') FROM (WITH "_found_1"("role") AS (SELECT "testapp_editing"."role" FROM "testapp_editing" INNER JOIN "testapp_author" ON ("testapp_editing"."editor_id" = "testapp_author"."id") INNER JOIN "testapp_country" ON ("testapp_author"."country_id" = "testapp_country"."id") WHERE ("testapp_country"."code" = %s AND "testapp_editing"."book_id" = ("_page"."id")) ORDER BY "testapp_author"."name" DESC, "testapp_editing"."id" ASC LIMIT 2) SELECT * FROM "_found_1") AS "_found_1"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

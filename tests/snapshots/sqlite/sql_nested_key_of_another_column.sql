@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "code") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_country"."code" FROM "testapp_country" ORDER BY "testapp_country"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_country") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"code":'||CASE WHEN typeof("_page"."code")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_page"."code" AS TEXT)) END||',"found":['||coalesce((SELECT group_concat(coalesce('{"title":'||CASE WHEN typeof("_found_1"."title")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_found_1"."title" AS TEXT)) END||',"price":'||CASE WHEN "_found_1"."price" IS NULL THEN 'null' WHEN abs("_found_1"."price")<1e6 THEN '"'||printf('%.2f',"_found_1"."price")||'"' ELSE char(1)||'0:'||nullif(json_quote(CAST(sqllist_repr("_found_1"."price") AS TEXT)),'null')||char(2) END||'}',char(1)||'!'||char(2)),',') FROM (WITH "_found_1"("title", "price") AS (SELECT "testapp_book"."title", "testapp_book"."price" FROM "testapp_book" WHERE "testapp_book"."origin_id" = ("_page"."code") ORDER BY "testapp_book"."id" DESC LIMIT 1) SELECT * FROM "_found_1") AS "_found_1"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,6 @@
+WITH "_page"("_row$", "id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||',"found":['||coalesce((SELECT group_concat(coalesce('{"title":'||CASE WHEN typeof("_found_1"."title")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_found_1"."title" AS TEXT)) END||',"number":'||CASE WHEN "_found_1"."number" IS NULL THEN 'null' ELSE CASE typeof("_found_1"."number") WHEN 'integer' THEN CAST("_found_1"."number" AS TEXT) ELSE char(1)||'!'||char(2) END END||'}',char(1)||'!'||char(2)),',') FROM (WITH "_found_1"("title", "number") AS (SELECT "testapp_chapter"."title", "testapp_chapter"."number" FROM "testapp_chapter" WHERE "testapp_chapter"."book_id" = ("_page"."id") ORDER BY "testapp_chapter"."number" ASC NULLS LAST, LOWER("testapp_chapter"."title") DESC, "testapp_chapter"."id" ASC LIMIT 3) SELECT * FROM "_found_1") AS "_found_1"),'')||']}' AS "body"
+FROM "_page") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"

@@ -1,0 +1,7 @@
+WITH "_page"("_row$", "id", "author_id") AS (SELECT row_number() OVER (), "_s".* FROM (SELECT "testapp_book"."id", "testapp_book"."author_id" FROM "testapp_book" ORDER BY "testapp_book"."id" ASC LIMIT 2) AS "_s")
+SELECT "_rows"."_row$", "_rows"."body", "_total"."n"
+FROM (WITH "_total"("n") AS (SELECT COUNT(*) AS "__count" FROM "testapp_book") SELECT * FROM "_total") AS "_total"
+LEFT JOIN (SELECT "_page"."_row$" AS "_row$", '{"id":'||CASE typeof("_page"."id") WHEN 'integer' THEN CAST("_page"."id" AS TEXT) ELSE char(1)||'!'||char(2) END||CASE WHEN "_page"."author_id" IS NULL THEN '' ELSE ',"found":['||coalesce((SELECT group_concat(coalesce('{"title":'||CASE WHEN typeof("_found_2"."title")='blob' THEN char(1)||'!'||char(2) ELSE json_quote(CAST("_found_2"."title" AS TEXT)) END||',"price":'||CASE WHEN "_found_2"."price" IS NULL THEN 'null' WHEN abs("_found_2"."price")<1e6 THEN '"'||printf('%.2f',"_found_2"."price")||'"' ELSE char(1)||'0:'||nullif(json_quote(CAST(sqllist_repr("_found_2"."price") AS TEXT)),'null')||char(2) END||'}',char(1)||'!'||char(2)),',') FROM (WITH "_found_2"("title", "price") AS (SELECT "testapp_book"."title", "testapp_book"."price" FROM "testapp_book" WHERE "testapp_book"."author_id" = ("_author_1"."id") ORDER BY "testapp_book"."title" DESC, "testapp_book"."id" ASC LIMIT 1) SELECT * FROM "_found_2") AS "_found_2"),'')||']' END||'}' AS "body"
+FROM "_page"
+LEFT JOIN "testapp_author" AS "_author_1" ON "_page"."author_id" = "_author_1"."id") AS "_rows" ON 1=1
+ORDER BY "_rows"."_row$"
