@@ -18,9 +18,6 @@ from drf_sqllist.sql_checks import check_sql_views
 from tests.rawsql_views.checked import WITH_PARAMS, Params, Report
 from tests.rawsql_views.shop import TenRows
 
-on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'")
-on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'")
-
 
 class Wrong(FilterSet):
     about = CharFilter(field_name="number__name")
