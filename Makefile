@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PACKAGES := $(VENV)-packages
 PACKAGES_READY := $(PACKAGES)/.ready
+HOSTILE := $(VENV)-hostile
+HOSTILE_READY := $(HOSTILE)/.ready
 PYTEST_ARGS ?= -n auto --dist loadfile
 
-.PHONY: help demo manage test lint types imports docs tests packages bench clean
+.PHONY: help demo manage test lint types imports docs tests packages hostile bench clean
 .NOTPARALLEL:
 
 help: ## this list
@@ -67,11 +69,14 @@ packages-%: $(PACKAGES_READY)
 	$(call heading,packages on $(subst -, with ,$*))
 	@SQLLIST_TEST_DB=$(word 1,$(subst -, ,$*)) $(PACKAGES)/bin/python -m pytest $(PYTEST_ARGS) tests/packages
 
+hostile: $(HOSTILE_READY) ## sqlmap and schemathesis on the demo, which no other target runs: ten minutes
+	@$(HOSTILE)/bin/python -m tests.attacks
+
 bench: $(READY) ## the benchmark against DRF and hand-written SQL
 	@$(BIN)/python -m benchmarks
 
 clean: ## forget the virtual environment, the databases and everything built
-	@rm -rf $(VENV) $(PACKAGES) .data site build dist
+	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .data site build dist
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml
@@ -87,6 +92,13 @@ $(PACKAGES_READY): pyproject.toml tests/packages/requirements.txt
 	@$(PYTHON) -m venv $(PACKAGES)
 	@$(PACKAGES)/bin/python -m pip install --quiet --disable-pip-version-check \
 		--editable '.[demo]' --requirement tests/packages/requirements.txt
+	@touch $@
+
+$(HOSTILE_READY): pyproject.toml tests/attacks/requirements.txt
+	$(call heading,virtual environment in $(HOSTILE))
+	@$(PYTHON) -m venv $(HOSTILE)
+	@$(HOSTILE)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[demo]' --requirement tests/attacks/requirements.txt
 	@touch $@
 
 heading = @printf '\n\033[1m── %s\033[0m\n' '$(1)'

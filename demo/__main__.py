@@ -100,6 +100,8 @@ def announce(site: str) -> None:
   {site}/api/orders/tuned/  ListAPIView, tuned by hand
   {site}/api/orders/naive/  ListAPIView, naive
 
+[bold]{site}/#report[/] has a report by hand-written SQL.
+
 [bold]{site}/#kitchen[/] has twins of uglier lists.
 
 Ctrl-C stops everything.

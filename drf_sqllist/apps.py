@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, register
+from django.core.checks import CheckMessage, Tags, register
 
 
 class SQLListConfig(AppConfig):
@@ -15,8 +16,9 @@ class SQLListConfig(AppConfig):
 
     def ready(self) -> None:
         register(_checks)
+        register(_database_checks, Tags.database)
         if apps.is_installed("drf_spectacular"):
-            import_module("drf_sqllist.fields.schema")
+            import_module("drf_sqllist.spectacular")  # registers what it has to say
 
 
 def _checks(**kwargs: Any) -> list[CheckMessage]:
@@ -24,7 +26,15 @@ def _checks(**kwargs: Any) -> list[CheckMessage]:
     from drf_sqllist.checks import check_settings, check_views, check_waivers
     from drf_sqllist.fields.checks import check_computed
     from drf_sqllist.nested_checks import check_nested
+    from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
-    checks = (check_settings, check_waivers, check_views, check_templates, check_computed, check_nested)
-    return [message for check in checks for message in check()]
+    of_project = (check_settings, check_waivers)
+    of_views, of_serializers = (check_views, check_sql_views), (check_templates, check_computed, check_nested)
+    return [message for check in (*of_project, *of_views, *of_serializers) for message in check()]
+
+
+def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    from drf_sqllist.sql_database_checks import check_sql_statements
+
+    return check_sql_statements(databases or ())

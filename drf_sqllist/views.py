@@ -26,6 +26,7 @@ from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
+from drf_sqllist.rawsql.endpoint import HandWritten
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.shadow import answer_and_compare, is_due
 from drf_sqllist.splicing.splicer import Splicer
@@ -243,7 +244,7 @@ def _serializer_class(view: Any) -> Any:
 
 
 # A viewset's or generic view's ``list`` action, made by one SQL statement.
-class SQLListMixin(ListModelMixin):
+class SQLListMixin(HandWritten, ListModelMixin):
     # This view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
     sqllist_unsupported: ClassVar[UnsupportedPolicy | None] = None
 
@@ -263,7 +264,7 @@ class SQLListMixin(ListModelMixin):
         # What is only shown brings its computed fields; what is written to is asked for them when that is done.
         self._sqllist_brings = getattr(self.request, "method", "") in ("GET", "HEAD")  # type: ignore[attr-defined]
         try:
-            return super().get_object()  # type: ignore[misc]
+            return super().get_object()
         finally:
             self._sqllist_brings = False
 

@@ -138,7 +138,21 @@ def test_the_kitchen_is_served_too(site: int) -> None:
     assert answers[0][0] == 200
 
 
-@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4)])
+@pytest.mark.parametrize(
+    "query", ["", "min_total=60&ordering=-total,id", "since=2024-01-02&until=2024-01-03&page_size=5", "since=x"]
+)
+def test_the_report_and_its_naive_twin(site: int, query: str) -> None:
+    answers = []
+    for twin in ("/api/reports/orders/", "/api/reports/orders/naive/"):
+        answer = fetch(site, f"{twin}?{query}")
+        assert answer is not None
+        own_url = f"http://127.0.0.1:{site}{twin}".encode()
+        answers.append((answer[0], answer[2].replace(own_url, b"URL")))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == (400 if query == "since=x" else 200)
+
+
+@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], 1), (TWINS[1], 4), ("/api/reports/orders/", 1)])
 def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: str, statements: int) -> None:
     for page_size in (1, 100):
         answer = fetch(site, f"{twin}?page_size={page_size}")
@@ -146,7 +160,7 @@ def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: s
         assert answer[1]["X-Queries"] == str(statements)
 
 
-@pytest.mark.parametrize("twin", TWINS)
+@pytest.mark.parametrize("twin", [*TWINS, "/api/reports/orders/"])
 def test_the_browsable_api_works(site: int, twin: str) -> None:
     answer = fetch(site, f"{twin}?format=api&page_size=3")
     assert answer is not None
@@ -195,11 +209,12 @@ def test_a_busy_port_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [demo.log]
 
 
-def test_commands_run_on_the_demos_database(tmp_path: Path) -> None:
+@pytest.mark.parametrize("endpoint", [TWINS[0], "/api/reports/orders/"])
+def test_commands_run_on_the_demos_database(endpoint: str, tmp_path: Path) -> None:
     """What a program reads is the command's output alone."""
     url = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "demo.manage", "sqllist", "explain", f"{TWINS[0]}?page_size=3", "--json"],
+        [sys.executable, "-W", "error", "-m", "demo.manage", "sqllist", "explain", f"{endpoint}?page_size=3", "--json"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "DEMO_ORDERS": "50"},
         capture_output=True,
@@ -223,3 +238,18 @@ def test_a_commands_mistake_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "CommandError: /api/order/ leads to no view of demo.urls. Did you mean /api/orders/" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_empty_database_can_be_migrated(tmp_path: Path) -> None:
+    """``migrate`` runs the checks of databases first, when the tables of the report are not there yet."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"}
+
+    def django(*arguments: str) -> str:
+        command = [sys.executable, "-W", "error", "-m", "django", *arguments, "--settings", "demo.settings"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    assert "(sqllist.I001)" in django("check", "--database", "default")
+    django("migrate")
+    assert "System check identified no issues" in django("check", "--database", "default")

@@ -52,6 +52,15 @@ def test_python(page: Path, request: pytest.FixtureRequest):
         page.write_text(content, encoding="utf-8")
 
 
+def test_files_that_are_shown():
+    """A ``<!-- file: path -->`` says of the block below it that this is the whole file."""
+    shown = re.compile(r"^<!-- file: (\S+) -->\n+```\w+\n(.*?)^```$", re.M | re.S)
+    found = [one for page in PAGES for one in shown.findall(page.read_text(encoding="utf-8"))]
+    assert found
+    for path, text in found:
+        assert text == (ROOT / path).read_text(encoding="utf-8"), path
+
+
 def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 

@@ -51,7 +51,7 @@ def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[
 class _OfRows:
     """Options of all such models."""
 
-    base_manager_name = default_manager_name = "sqllist_manager"
+    base_manager_name = default_manager_name = "objects"
 
 
 @cache
@@ -71,7 +71,7 @@ def _row_class() -> Any:
         "__deepcopy__": lambda self, memo: _copied(self, lambda state: deepcopy(state, memo)),
         "Meta": type("Meta", (), {"abstract": True, "apps": Apps(), "app_label": "sqllist"}),
         "sqllist_declared": True,
-        "sqllist_manager": NoTable(),
+        "objects": NoTable(),
         **dict.fromkeys(("save", "asave", "save_base", "delete", "adelete"), refused),
         **dict.fromkeys(("refresh_from_db", "arefresh_from_db"), not_read),
     }
@@ -86,5 +86,5 @@ def _copied(row: Any, state: Callable[[Any], Any] = lambda state: state) -> Any:
     return made
 
 
-_TAKEN = frozenset(dir(models.Model)) | {"sqllist_declared", "sqllist_manager", "objects"}
+_TAKEN = frozenset(dir(models.Model)) | {"sqllist_declared", "objects"}
 """Names that a row has already."""

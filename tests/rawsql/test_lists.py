@@ -284,8 +284,8 @@ def test_a_computed_field_of_the_row_itself() -> None:
     outcomes = [call(view) for view in twins(queryset=report().order_by("id"), serializer_class=Row)]
     for outcome in outcomes:
         assert outcome.error == (
-            "django.core.exceptions.ImproperlyConfigured: Row.double cannot be computed on report, which is hand-written SQL and has no table: "
-            "let the SQL return the value."
+            "django.core.exceptions.ImproperlyConfigured: Row.double cannot be computed on report, which is "
+            "hand-written SQL and has no table: let the SQL return the value."
         )
 
 

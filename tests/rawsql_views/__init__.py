@@ -1,0 +1,1 @@
+"""Views whose list is hand-written SQL."""
