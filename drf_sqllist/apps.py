@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
-from django.core.checks import CheckMessage, register
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Tags, register
 
 
 class SQLListConfig(AppConfig):
@@ -14,11 +15,21 @@ class SQLListConfig(AppConfig):
 
     def ready(self) -> None:
         register(_checks)
+        register(_database_checks, Tags.database)
+        if apps.is_installed("drf_spectacular"):
+            import drf_sqllist.spectacular  # noqa: F401  (registers what it has to say)
 
 
 def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
     from drf_sqllist.checks import check_settings, check_views, check_waivers
+    from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
-    return [*check_settings(), *check_waivers(), *check_views(), *check_templates()]
+    return [*check_settings(), *check_waivers(), *check_views(), *check_sql_views(), *check_templates()]
+
+
+def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    from drf_sqllist.sql_database_checks import check_sql_statements
+
+    return check_sql_statements(databases or ())

@@ -25,6 +25,7 @@ from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
+from drf_sqllist.rawsql.endpoint import HandWritten
 from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, with_rows, writes_stock_json
 from drf_sqllist.shadow import answer_and_compare, is_due
 from drf_sqllist.splicing.splicer import Splicer
@@ -226,7 +227,7 @@ def _complain(view: Any, problems: tuple[Problem, ...]) -> None:
 
 
 # A viewset's or generic view's ``list`` action, made by one SQL statement.
-class SQLListMixin(ListModelMixin):
+class SQLListMixin(HandWritten, ListModelMixin):
     # This view's own policy, as ``DRF_SQLLIST["UNSUPPORTED"]``.
     sqllist_unsupported: ClassVar[UnsupportedPolicy | None] = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -39,9 +40,15 @@ class _NotRun:
         raise _Compiled(f'SELECT COUNT(*) AS "__count" FROM ({sql}) AS "subquery"', tuple(params))
 
 
-class _CountQuery(Query):
-    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-        return _NotRun(super().get_compiler(*args, **kwargs))
+@cache
+def _counting(query_class: type[Query]) -> type[Query]:
+    """A class of queries that are not run; whatever the class has of its own, it keeps."""
+
+    class CountQuery(query_class):  # type: ignore[misc,valid-type]
+        def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+            return _NotRun(super().get_compiler(*args, **kwargs))
+
+    return CountQuery
 
 
 def count_select(queryset: QuerySet[Any]) -> Select:
@@ -53,7 +60,8 @@ def count_select(queryset: QuerySet[Any]) -> Select:
     query = queryset.query.clone()
     if _is_plain(query):
         return _count_plain(query, queryset.db)
-    query.__class__ = _CountQuery
+    cls: Any = type(query)
+    query.__class__ = _counting(cls)
     try:
         query.get_count(queryset.db)
     except _Compiled as compiled:

@@ -12,6 +12,7 @@ from django.db.models.query import QuerySet
 from drf_sqllist.page.fetched import Fetch, Listing
 from drf_sqllist.page.seen import Seen, loaded_models
 from drf_sqllist.page.watched import Looked, Watch, may_watch
+from drf_sqllist.plan.tables import has_table
 from drf_sqllist.problems import VALUE, Bail, Problem, Unsupported
 
 ITEMS = Problem(
@@ -86,6 +87,8 @@ def _by_keys(queryset: QuerySet[Any], instances: list[Any], page: Any, fetch: Fe
     found = dict(zip(fetched.positions, fetched.bodies, strict=True))
     if set(found) != set(keys):
         raise PagedAlready(page, Problem("moved-page", "", "rows of the page changed while it was read."))
+    if len(fetched.bodies) > len(keys):
+        raise PagedAlready(page, Problem("page-rows", "", "several rows have the primary key of one on the page."))
     return Listing([found[key] for key in keys], paginated=True, page=page)
 
 
@@ -109,7 +112,7 @@ def _rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
     windowed = not all(_is_of_one_row(annotation) for annotation in query.annotations.values())
     if not (query.is_sliced or query.combinator or query.distinct_fields or windowed):
         return QuerySet(queryset.model, query=query.chain(), using=queryset.db)
-    if query.annotations:
+    if query.annotations or not has_table(queryset.model):
         raise Unsupported(
             Problem("page-rows", "", "the queryset cannot be narrowed to the page that the paginator chose.")
         )

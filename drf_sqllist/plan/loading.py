@@ -20,6 +20,7 @@ from drf_sqllist.plan.nodes import (
 )
 from drf_sqllist.plan.prefetches import any_repeated
 from drf_sqllist.plan.relations import ColumnStep, Row, ToManyStep, ToOneStep, step
+from drf_sqllist.plan.tables import has_table
 from drf_sqllist.problems import Problem, Unsupported
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def read_instance(reader: Reader, row: Row, needs: Needs) -> Instance:
     Raises:
         Unsupported: SQL cannot bring all that DRF's own instance holds.
     """
-    if needs.full or own_making(row.model):
+    # A row without a table could never read a column that it lacks.
+    if needs.full or own_making(row.model) or not has_table(row.model):
         return _full(reader, row, _tree((*needs.along, *needs.reads)))
     named = None if needs.inferred else tuple("__".join(path) for path in needs.reads)
     return _declared(reader, row, _tree(needs.reads), named)

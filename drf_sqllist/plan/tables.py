@@ -8,9 +8,14 @@ from drf_sqllist.conf import get_settings
 from drf_sqllist.problems import Problem, Unsupported
 
 
+def has_table(model: Any) -> bool:
+    """Whether a model's rows can be read by a query of our own; those of hand-written SQL are the view's queryset."""
+    return not getattr(model, "sqllist_declared", False)
+
+
 def is_trusted(model: Any) -> bool:
     """Whether a model's columns have the types, and its keys the constraints, that its fields say."""
-    if getattr(model, "sqllist_declared", False):  # hand-written SQL: each column is cast to what is declared
+    if not has_table(model):  # each column is cast to what is declared
         return True
     return bool(model._meta.managed) or model._meta.label_lower in get_settings().PLAIN_MODELS
 

@@ -16,6 +16,7 @@ from drf_sqllist.plan.needs import attribute_of
 from drf_sqllist.plan.nodes import TWIN, Computed, Guard, Member, Representation, Source, Twin
 from drf_sqllist.plan.registry import Kind
 from drf_sqllist.plan.relations import Row
+from drf_sqllist.plan.tables import has_table
 from drf_sqllist.problems import Problem, Unsupported
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def _computed(
     keys = row.model._meta.pk_fields
     if len(keys) > 1:
         raise Unsupported(Problem("twin", "", "a twin needs a primary key of one column."))
+    if not has_table(row.model):
+        reason = f"{row.model.__name__} is hand-written SQL, whose rows a twin cannot find again."
+        raise Unsupported(Problem("twin", "", reason, "Let the SQL return the value, or annotate the rows with it."))
     try:
         queryset: QuerySet[Any] = QuerySet(row.model).annotate(**{TWIN: expression}).order_by()
         annotation = queryset.query.annotations[TWIN]

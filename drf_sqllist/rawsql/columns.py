@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models.fields import AutoFieldMixin
 
 from drf_sqllist.rawsql.problems import SQLError
 
@@ -61,7 +62,7 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
         _, _, args, kwargs = declared.deconstruct()
         for option in _OF_TABLES:
             kwargs.pop(option, None)
-        field: models.Field[Any, Any] = type(declared)(*args, **kwargs, null=True)
+        field: models.Field[Any, Any] = _class_of(declared)(*args, **{**kwargs, "null": True})
         return field
     if isinstance(declared, type) and issubclass(declared, models.Model):
         return _foreign_key(models.ForeignKey(declared, models.DO_NOTHING))
@@ -71,6 +72,11 @@ def model_field(name: str, declared: Any) -> models.Field[Any, Any]:
     raise SQLError(
         f"the column {name!r} is declared as {declared!r}.", "Declare a model field, a Python type or a model."
     )
+
+
+def _class_of(field: models.Field[Any, Any]) -> Any:
+    """A column that counts by itself in its table is an ordinary one here."""
+    return next(cls for cls in type(field).__mro__ if not issubclass(cls, AutoFieldMixin))
 
 
 _OF_TABLES = ("null", "primary_key", "unique", "db_index", "db_default", "default", "auto_now", "auto_now_add")

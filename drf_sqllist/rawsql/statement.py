@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""The pieces of SQL that say where a parameter may stand: PostgreSQL's lexical rules (its manual, 4.1), and SQLite's."""
+"""The pieces that say where a parameter may stand: by PostgreSQL's lexical rules (its manual, 4.1) and SQLite's."""
 
 
 @dataclass(frozen=True)

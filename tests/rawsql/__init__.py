@@ -1,0 +1,1 @@
+"""Querysets over hand-written SQL."""
