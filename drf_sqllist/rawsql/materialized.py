@@ -80,7 +80,7 @@ class Materialized:
         Raises:
             MaterializedError: there is one already, the key is not unique, or this is no PostgreSQL.
         """
-        self._check(connection)
+        self.check(connection)
         if self._found(connection) is not None:
             raise MaterializedError(f"{self.name} is there already: refresh it, or drop it first.")
         # Without parameters nobody takes the doubled signs apart.
@@ -135,10 +135,21 @@ class Materialized:
         Raises:
             MaterializedError: there is none.
         """
-        self._check(connection)
+        status = self.found(connection)
+        if status is None:
+            raise MaterializedError(f"{self.name} is not there: `manage.py sqllist materialize create {self.name}`.")
+        return status
+
+    def found(self, connection: Any) -> Status | None:
+        """What is known of it; None if there is none.
+
+        Raises:
+            MaterializedError: this is no PostgreSQL, or the name is a table's.
+        """
+        self.check(connection)
         found = self._found(connection)
         if found is None:
-            raise MaterializedError(f"{self.name} is not there: `manage.py sqllist materialize create {self.name}`.")
+            return None
         rows, size, comment, has_key = found
         said = _SAID.fullmatch(comment or "")
         refreshed = None if said is None else parse_datetime(said["refreshed"])
@@ -151,7 +162,12 @@ class Materialized:
         said = None if found is None else _SAID.fullmatch(found[2] or "")
         return None if said is None else parse_datetime(said["refreshed"])
 
-    def _check(self, connection: Any) -> None:
+    def check(self, connection: Any) -> None:
+        """See that the database has such views.
+
+        Raises:
+            MaterializedError: it has not.
+        """
         if connection.vendor != "postgresql":
             raise MaterializedError(
                 f"{self.name} cannot be materialised: {connection.display_name} has no materialised views. "
