@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django.apps.registry import Apps
 from django.db import models
+from django.db.models.sql import Query
 
 from drf_sqllist.rawsql.columns import key_of, model_field
 from drf_sqllist.rawsql.problems import SQLError
@@ -48,14 +49,22 @@ def make_model(name: str, declared: Mapping[str, Any], key: str | None) -> type[
 class _OfRows:
     """Options of all such models."""
 
-    base_manager_name = default_manager_name = "sqllist_manager"
+    base_manager_name = default_manager_name = "objects"
 
 
 class _NoTable(models.Manager[Any]):
-    """Of a model whose rows come from a statement."""
+    """Of a model whose rows come from a statement. Others ask it which lookups a column has: django-filter does."""
 
-    def get_queryset(self) -> NoReturn:
-        raise TypeError(f"{self.model.__name__} is hand-written SQL, and no table: its rows are those of sql_rows().")
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return models.QuerySet(self.model, query=_NoRows(self.model))
+
+
+class _NoRows(Query):
+    """Knows the columns, and has no table to read from."""
+
+    def base_table_class(self, name: str, alias: str | None) -> NoReturn:  # type: ignore[override]
+        model = self.get_meta().object_name
+        raise TypeError(f"{model} is hand-written SQL, and no table: its rows are those of sql_rows().")
 
 
 def no_pickle(self: Any, *args: Any) -> NoReturn:
@@ -80,7 +89,7 @@ def _row_class() -> Any:
         "__deepcopy__": lambda self, memo: _copied(self, lambda state: deepcopy(state, memo)),
         "Meta": type("Meta", (), {"abstract": True, "apps": Apps(), "app_label": "sqllist"}),
         "sqllist_declared": True,
-        "sqllist_manager": _NoTable(),
+        "objects": _NoTable(),
         **dict.fromkeys(("save", "asave", "save_base", "delete", "adelete"), refused),
         **dict.fromkeys(("refresh_from_db", "arefresh_from_db"), not_read),
     }
@@ -95,5 +104,5 @@ def _copied(row: Any, state: Callable[[Any], Any] = lambda state: state) -> Any:
     return made
 
 
-_TAKEN = frozenset(dir(models.Model)) | {"sqllist_declared", "sqllist_manager", "objects"}
+_TAKEN = frozenset(dir(models.Model)) | {"sqllist_declared", "objects"}
 """Names that a row has already."""
