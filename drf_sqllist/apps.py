@@ -23,13 +23,22 @@ class SQLListConfig(AppConfig):
 def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
     from drf_sqllist.checks import check_settings, check_views, check_waivers
+    from drf_sqllist.materialized_checks import check_materialized_views
     from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
-    return [*check_settings(), *check_waivers(), *check_views(), *check_sql_views(), *check_templates()]
+    return [
+        *check_settings(),
+        *check_waivers(),
+        *check_views(),
+        *check_sql_views(),
+        *check_materialized_views(),
+        *check_templates(),
+    ]
 
 
 def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    from drf_sqllist.materialized_checks import check_materialized_rows
     from drf_sqllist.sql_database_checks import check_sql_statements
 
-    return check_sql_statements(databases or ())
+    return [*check_sql_statements(databases or ()), *check_materialized_rows(databases or ())]

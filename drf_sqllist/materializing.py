@@ -117,7 +117,7 @@ def _cells(record: dict[str, Any]) -> tuple[str, ...]:
         return record["name"], record["database"], "", "", "", "create"
     rows = "unknown" if record["rows"] < 0 else f"{record['rows']:,}"
     age = "unknown" if record["age_seconds"] is None else f"{_span(record['age_seconds'])} ago"
-    advice = "" if record["is_current"] else "its SQL has changed: drop and create"
+    advice = "" if record["is_current"] else "drop and create: other SQL"
     return record["name"], record["database"], rows, f"{record['bytes'] / 1000:,.0f}", age, advice
 
 

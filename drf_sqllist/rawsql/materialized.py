@@ -88,7 +88,7 @@ class Materialized:
         with transaction.atomic(connection.alias), connection.cursor() as cursor:
             cursor.execute(f"CREATE MATERIALIZED VIEW {self._name} AS SELECT * FROM {select} AS rows")
             if self.key is not None:
-                self._create_key(cursor, connection)
+                self._create_key(cursor, connection, self.key)
             self._note(cursor, connection)
 
     def refresh(self, connection: Any, concurrently: bool = False) -> None:
@@ -189,8 +189,9 @@ class Materialized:
             raise MaterializedError(f"{self.name} is a table or view already: choose another name.")
         return row and row[:4]
 
-    def _create_key(self, cursor: Any, connection: Any) -> None:
-        column = connection.ops.quote_name(self.source.model._meta.get_field(self.key).column)
+    def _create_key(self, cursor: Any, connection: Any, key: str) -> None:
+        field: Any = self.source.model._meta.get_field(key)
+        column = connection.ops.quote_name(field.column)
         try:
             with transaction.atomic(connection.alias):
                 cursor.execute(f"CREATE UNIQUE INDEX ON {self._name} ({column})")
@@ -201,7 +202,8 @@ class Materialized:
         return f"The key {self.key!r} of {self.name} is not unique: two of its rows have the same one. Choose another."
 
     def _note(self, cursor: Any, connection: Any) -> None:
-        """Where a comment belongs: PostgreSQL itself does not remember when it made the rows."""
+        """Let PostgreSQL look at the rows, and write down when it made them, which it does not remember by itself."""
+        cursor.execute(f"ANALYZE {self._name}")
         cursor.execute("SELECT now()")
         [moment] = cursor.fetchone()
         text = f"drf_sqllist: definition {self._definition(connection)}, refreshed {moment.isoformat()}"
