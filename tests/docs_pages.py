@@ -4,7 +4,7 @@ What a page may use beside plain Python:
 
 * ``expression  # -> text`` claims ``repr(expression) == text``;
 * ``from bookshop.models import Book``: the tests' models under the name that the docs give them, and
-  ``bookshop.serializers``, theirs; ``somepackage.serializers`` and ``.querysets`` are ``tests.docs_package``;
+  ``bookshop.serializers``, theirs; in SQL their tables are ``bookshop_book``; ``somepackage.serializers`` and ``.querysets`` are ``tests.docs_package``;
 * ``urlpatterns``, once assigned, is what ``client`` (a DRF ``APIClient``) is answered by;
 * ``DRF_SQLLIST``, once assigned, is the setting;
 * functions named ``test_...`` are called, with ``client`` if they ask for it.
@@ -23,6 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from django.db import connection
 from django.test import override_settings
 from django.urls import clear_url_caches
 from rest_framework.test import APIClient
@@ -145,9 +146,17 @@ def running(page: Path) -> Iterator[Run]:
         sys.modules.update(modules)
         stack.callback(lambda: [sys.modules.pop(each, None) for each in modules])
         stack.callback(clear_url_caches)
+        _name_tables(page)
         run = Run(page, namespace=vars(module))
         run.namespace["client"] = run.client
         yield run
+
+
+def _name_tables(page: Path) -> None:
+    """Let the SQL that a page writes by hand find the shop's tables, until the test's transaction ends."""
+    with connection.cursor() as cursor:
+        for name in sorted({*re.findall(r"\bbookshop_(\w+)", page.read_text(encoding="utf-8"))}):
+            cursor.execute(f"CREATE VIEW bookshop_{name} AS SELECT * FROM testapp_{name}")
 
 
 def layout(sql: str) -> str:
