@@ -4,7 +4,8 @@ What a page may use beside plain Python:
 
 * ``expression  # -> text`` claims ``repr(expression) == text``;
 * ``from bookshop.models import Book``: the tests' models under the name that the docs give them, and
-  ``bookshop.serializers``, theirs; in SQL their tables are ``bookshop_book``; ``somepackage.serializers`` and ``.querysets`` are ``tests.docs_package``;
+  ``bookshop.serializers``, theirs; ``somepackage.serializers`` and ``.querysets`` are ``tests.docs_package``;
+* ``bookshop_book``: their tables, in SQL that the page writes by hand;
 * ``urlpatterns``, once assigned, is what ``client`` (a DRF ``APIClient``) is answered by;
 * ``DRF_SQLLIST``, once assigned, is the setting;
 * functions named ``test_...`` are called, with ``client`` if they ask for it.
