@@ -25,16 +25,19 @@ def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
     from drf_sqllist.checks import check_settings, check_views, check_waivers
     from drf_sqllist.fields.checks import check_computed
+    from drf_sqllist.materialized_checks import check_materialized_views
     from drf_sqllist.nested_checks import check_nested
     from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
     of_project = (check_settings, check_waivers)
-    of_views, of_serializers = (check_views, check_sql_views), (check_templates, check_computed, check_nested)
+    of_views = (check_views, check_sql_views, check_materialized_views)
+    of_serializers = (check_templates, check_computed, check_nested)
     return [message for check in (*of_project, *of_views, *of_serializers) for message in check()]
 
 
 def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    from drf_sqllist.materialized_checks import check_materialized_rows
     from drf_sqllist.sql_database_checks import check_sql_statements
 
-    return check_sql_statements(databases or ())
+    return [*check_sql_statements(databases or ()), *check_materialized_rows(databases or ())]

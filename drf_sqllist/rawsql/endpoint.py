@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from django.db import connections
 from django.db.models import QuerySet
+from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
+from rest_framework.status import HTTP_200_OK
 
 from drf_sqllist.rawsql.problems import SQLError
-from drf_sqllist.rawsql.reports import declared_by, has_columns_alone, ordering_of, place_of, rows_of, source_for
+from drf_sqllist.rawsql.reports import (
+    declared_by,
+    has_columns_alone,
+    materialized_for,
+    ordering_of,
+    place_of,
+    rows_of,
+    source_for,
+)
 from drf_sqllist.rawsql.serializers import serializer_of
 from drf_sqllist.rawsql.validated import valid_params
 
@@ -34,6 +46,12 @@ class HandWritten:
 
     # Reads the parameters' values from the query string.
     params_serializer: ClassVar[type[Serializer[Any]] | None]
+
+    # The name of a materialised view that has the rows; ``manage.py sqllist materialize`` makes it.
+    materialized: ClassVar[str | None]
+
+    # The name of a header that says how many seconds ago its rows were true; it takes a small statement more.
+    materialized_age_header: ClassVar[str | None]
 
     # The values of the SQL's parameters. They are bound, whatever they hold.
     def get_sql_params(self: Any, request: Request) -> Mapping[str, Any]:
@@ -69,14 +87,32 @@ class HandWritten:
         finally:
             self._sqllist_checks_permissions = False
 
+    def finalize_response(self: Any, request: Any, response: Response, *args: Any, **kwargs: Any) -> Response:
+        final: Response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        refreshed = vars(self).get("_refreshed")
+        if refreshed is not None and final.status_code == HTTP_200_OK:
+            age = timezone.now() - refreshed
+            final[self.materialized_age_header] = str(max(0, int(age.total_seconds())))
+        return final
+
 
 def _rows(view: Any) -> QuerySet[Any]:
-    return rows_of(view, _params(view), ordering_of(view))
+    rows = rows_of(view, _params(view), ordering_of(view))
+    if _is_asked(view) and getattr(view, "materialized_age_header", None):
+        # Before the rows are: they are then never older than they say.
+        materialized = materialized_for(view)
+        view._refreshed = None if materialized is None else materialized.refreshed(connections[rows.db])
+    return rows
+
+
+def _is_asked(view: Any) -> bool:
+    """Whether somebody wants the rows; a schema is made without them."""
+    return not getattr(view, "swagger_fake_view", False) and getattr(view, "request", None) is not None
 
 
 def _params(view: Any) -> Mapping[str, Any]:
     """The parameters' values; None for each where nobody has asked for rows yet, as when a schema is made."""
-    if getattr(view, "swagger_fake_view", False) or getattr(view, "request", None) is None:
+    if not _is_asked(view):
         return _nothing(view)
     try:
         params: Mapping[str, Any] = view.get_sql_params(view.request)

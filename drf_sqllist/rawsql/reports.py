@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.rawsql.declared import columns_of
 from drf_sqllist.rawsql.files import text_of
+from drf_sqllist.rawsql.materialized import Materialized
 from drf_sqllist.rawsql.problems import SQLError
 from drf_sqllist.rawsql.querysets import SQLRows
 from drf_sqllist.rawsql.rows import source_of
@@ -22,6 +24,7 @@ class _Kept(NamedTuple):
 
 
 _sources: BoundedCache[_Kept] = BoundedCache(256)
+_materialized: BoundedCache[Materialized] = BoundedCache(256)
 
 
 def declared_by(view: Any) -> bool:
@@ -73,18 +76,35 @@ def _serializer_for(view: Any) -> type[Any] | None:
     return None if has_columns_alone(view) else view.get_serializer_class()
 
 
+def materialized_for(view: Any) -> Materialized | None:
+    """The materialised view that has the rows of a view; None if its SQL is asked each time.
+
+    Raises:
+        MaterializedError: its SQL cannot be materialised, or not under this name.
+    """
+    name = getattr(view, "materialized", None)
+    if not name:
+        return None
+    source, key = source_for(view), getattr(view, "key", None)
+    return _materialized.get((name, source, key), lambda: Materialized(name, source, key))
+
+
 def rows_of(view: Any, params: Mapping[str, Any], ordering: Iterable[str]) -> QuerySet[Any]:
     """The rows of a view for these values, in this order.
 
     Raises:
         SQLError: a parameter has no value, or a value no parameter.
+        MaterializedError: they are to be read from a materialised view, and cannot be.
     """
-    source = source_for(view)
+    materialized = materialized_for(view)
+    source = source_for(view) if materialized is None else materialized.kept
     try:
         query = source.query(params)
     except SQLError as error:
         raise placed(error, view) from error
     rows = SQLRows(source.model, query=query)
+    if materialized is not None:
+        materialized.check(connections[rows.db])
     ordered: QuerySet[Any] = rows.order_by(*ordering)
     return ordered
 

@@ -17,10 +17,12 @@ from drf_sqllist.audit.terminal import console, progress
 from drf_sqllist.explain.explanation import explain
 from drf_sqllist.explain.failures import NotExplained
 from drf_sqllist.explain.records import as_record
+from drf_sqllist.materializing import ACTIONS, DONE, Chosen, chosen_views, perform, show_status, status_of
+from drf_sqllist.rawsql.materialized import MaterializedError
 
 
 class Command(BaseCommand):
-    help = "Audits a project's list endpoints, and explains one."
+    help = "Audits a project's list endpoints, explains one, keeps the rows of those of hand-written SQL."
 
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True)
@@ -45,6 +47,13 @@ class Command(BaseCommand):
         explained.add_argument("url", metavar="URL", help="with its query string: '/api/orders/?page_size=10'")
         explained.add_argument("--as", dest="username", metavar="USERNAME", help="ask as this user")
         explained.add_argument("--json", action="store_true", help="for machines")
+
+        materialize = commands.add_parser("materialize", help="the materialised views of hand-written SQL")
+        materialize.add_argument("action", choices=ACTIONS)
+        materialize.add_argument("names", nargs="*", metavar="NAME", help="as the views say it; all of them if none")
+        materialize.add_argument("--concurrently", action="store_true", help="refresh: nobody who reads has to wait")
+        materialize.add_argument("--database", metavar="ALIAS", help="the one that the router says by default")
+        materialize.add_argument("--json", action="store_true", help="status: for machines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['command']}")(options)
@@ -83,6 +92,30 @@ class Command(BaseCommand):
             from drf_sqllist.explain.report import show
 
             show(found, out)
+
+    def _materialize(self, options: dict[str, Any]) -> None:
+        action, concurrently = options["action"], options["concurrently"]
+        if concurrently and action != "refresh":
+            raise CommandError("--concurrently goes with refresh.")
+        if action == "drop" and not options["names"]:
+            raise CommandError("drop: name the views that are to go.")
+        try:
+            chosen = chosen_views(options["names"], options["database"])
+            if action == "status":
+                self._show_status(chosen, options["json"])
+                return
+            for one in chosen:
+                seconds = perform(action, one, concurrently)
+                self.stdout.write(f"{one.name}: {DONE[action]} in {seconds:.1f} s")
+        except MaterializedError as error:
+            raise CommandError(str(error)) from None
+
+    def _show_status(self, chosen: list[Chosen], for_machines: bool) -> None:
+        records = [status_of(one) for one in chosen]
+        if for_machines:
+            self.stdout.write(json.dumps(records, indent=2))
+        else:
+            show_status(records, console(self.stdout))
 
 
 def _reaches(finding: Finding, limit: str) -> bool:
