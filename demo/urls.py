@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from demo.kitchen.patterns import FAMILIES
-from demo.pizzas.reports import NaiveOrderReport, OrderReport
+from demo.pizzas.reports import DeclaredOrderReport, NaiveOrderReport, OrderReport
 from demo.pizzas.views import NaiveOrders, Orders, TunedOrders
 
 home = TemplateView.as_view(template_name="pizzas/home.html", extra_context={"families": FAMILIES})
@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/orders/tuned/", TunedOrders.as_view(), name="orders-tuned"),
     path("api/orders/naive/", NaiveOrders.as_view(), name="orders-naive"),
     path("api/reports/orders/", OrderReport.as_view(), name="report"),
+    path("api/reports/orders/declared/", DeclaredOrderReport.as_view(), name="report-declared"),
     path("api/reports/orders/naive/", NaiveOrderReport.as_view(), name="report-naive"),
     path("api/kitchen/", include("demo.kitchen.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

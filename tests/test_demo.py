@@ -141,14 +141,14 @@ def test_the_kitchen_is_served_too(site: int) -> None:
 @pytest.mark.parametrize(
     "query", ["", "min_total=60&ordering=-total,id", "since=2024-01-02&until=2024-01-03&page_size=5", "since=x"]
 )
-def test_the_report_and_its_naive_twin(site: int, query: str) -> None:
+def test_the_report_and_its_twins(site: int, query: str) -> None:
     answers = []
-    for twin in ("/api/reports/orders/", "/api/reports/orders/naive/"):
+    for twin in ("/api/reports/orders/", "/api/reports/orders/declared/", "/api/reports/orders/naive/"):
         answer = fetch(site, f"{twin}?{query}")
         assert answer is not None
         own_url = f"http://127.0.0.1:{site}{twin}".encode()
         answers.append((answer[0], answer[2].replace(own_url, b"URL")))
-    assert answers[0] == answers[1]
+    assert answers[0] == answers[1] == answers[2]
     assert answers[0][0] == (400 if query == "since=x" else 200)
 
 

@@ -7,13 +7,13 @@ with report as (
     c.name as customer,
     d.address,
     d.delivered_at,
-    (select count(*) from pizzas_pizza p where p.order_id = o.id) as pizzas,
+    (select count(*) from pizzas_pizza p where p.order_id = o.id) as pizza_count,
     (
       select count(*)
       from pizzas_pizza p
       join pizzas_pizza_toppings t on t.pizza_id = p.id
       where p.order_id = o.id
-    ) as toppings,
+    ) as topping_count,
     -- Rounded, because SQLite adds decimals as floats.
     round(
       (select coalesce(sum(p.price), 0) from pizzas_pizza p where p.order_id = o.id) + (
