@@ -161,5 +161,6 @@ _DRF_MODULES = (
     "rest_framework.serializers",
     "drf_sqllist.hyperlinks",
     "drf_sqllist.fields.computed",
+    "drf_sqllist.fields.rawjson",
     None,
 )

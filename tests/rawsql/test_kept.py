@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from rest_framework import serializers
 
-from drf_sqllist import fetching, sql_rows, views
+from drf_sqllist import RawJSONField, fetching, sql_rows, views
 from drf_sqllist.compile import known
 from drf_sqllist.plan import plans
 from drf_sqllist.rawsql import rows as rawsql
@@ -78,6 +78,27 @@ def shown(made: Any, pagination: type | None = None) -> list[Any]:
     data = json.loads(call(Rows).body)
     Rows.made = None
     return data if pagination is None else data["results"]
+
+
+def test_a_plan_with_raw_json_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class RawSerializer(serializers.Serializer):
+        id = serializers.IntegerField()
+        text = RawJSONField()
+
+    monkeypatch.setattr(Rows, "serializer_class", RawSerializer)
+    sql = "SELECT id, %(text)s AS text FROM testapp_author"
+    read: list[object] = []
+    original = plans._read_plan
+
+    def counted(*arguments: Any) -> Any:
+        read.append(arguments)
+        return original(*arguments)
+
+    monkeypatch.setattr(plans, "_read_plan", counted)
+    for text in ("[1]", "[2]", "[3]"):
+        found = shown(lambda text=text: sql_rows(sql, {"text": text}, serializer=RawSerializer).order_by("id"))
+        assert {str(row["text"]) for row in found} == {text}
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize("pagination", [None, PagesOfTwo])
