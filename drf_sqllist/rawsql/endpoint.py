@@ -89,7 +89,7 @@ class HandWritten:
 
     def finalize_response(self: Any, request: Any, response: Response, *args: Any, **kwargs: Any) -> Response:
         final: Response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        refreshed = vars(self).get("_refreshed")
+        refreshed = vars(self).get("_sqllist_refreshed")
         if refreshed is not None and final.status_code == HTTP_200_OK:
             age = timezone.now() - refreshed
             final[self.materialized_age_header] = str(max(0, int(age.total_seconds())))
@@ -101,7 +101,7 @@ def _rows(view: Any) -> QuerySet[Any]:
     if _is_asked(view) and getattr(view, "materialized_age_header", None):
         # Before the rows are: they are then never older than they say.
         materialized = materialized_for(view)
-        view._refreshed = None if materialized is None else materialized.refreshed(connections[rows.db])
+        view._sqllist_refreshed = None if materialized is None else materialized.refreshed(connections[rows.db])
     return rows
 
 
