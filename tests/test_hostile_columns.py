@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, Sum, Value
 from django.utils import timezone
 from rest_framework import serializers
 
+from drf_sqllist import SQLField
 from tests.cases.case import model_serializer
 from tests.hostile.models import (
     Elsewhere,
@@ -227,3 +228,19 @@ def test_another_table_by_extra():
     compare("/rows/", queryset=Author.objects.order_by("pk"), serializer_class=shown)
     rows = Author.objects.extra(tables=["testapp_shop"]).order_by("pk")
     compare("/rows/", queryset=rows, serializer_class=shown)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's own")
+@pytest.mark.parametrize(
+    "member", [lambda: serializers.ReadOnlyField(source="integers"), lambda: SQLField("integers")], ids=["read", "sql"]
+)
+def test_ranges_that_no_field_writes(member: Any):
+    """DRF's encoder knows none; a ``ModelField`` would write its text."""
+    from django.db.backends.postgresql.psycopg_any import NumericRange
+
+    from tests.testapp.models import RangeRow
+
+    RangeRow.objects.bulk_create([RangeRow(), RangeRow(integers=NumericRange(1, 5))])
+    serializer = model_serializer(RangeRow, "id", value=member())
+    compare(queryset=RangeRow.objects.order_by("pk"), serializer_class=serializer)
+    compare(queryset=RangeRow.objects.filter(integers=None), serializer_class=serializer)

@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.paginator import Paginator
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+from django.db.models.lookups import LessThanOrEqual
 from rest_framework import serializers
 from rest_framework.pagination import LimitOffsetPagination, PageNumberPagination
 
@@ -9,6 +12,8 @@ from tests.testapp.models import Chapter, Tag
 from tests.views import compare
 
 pytestmark = pytest.mark.django_db
+
+PLACE = Window(RowNumber(), order_by=["-name", "pk"])
 
 
 class TagSerializer(serializers.ModelSerializer):
@@ -200,8 +205,15 @@ def test_limit_offset_of_nothing(query: str):
         lambda: Tag.objects.filter(name__contains="%").order_by("pk"),
         lambda: Tag.objects.none(),
         lambda: Tag.objects.filter(pk__in=[]).order_by("pk"),
+        lambda: Tag.objects.annotate(place=PLACE).filter(place__lte=7).order_by("place"),
+        lambda: Tag.objects.alias(place=PLACE).filter(place__lte=7).distinct().order_by("pk"),
+        lambda: Tag.objects.filter(LessThanOrEqual(PLACE, 7)).order_by("pk"),
+        lambda: Tag.objects.annotate(n=Count("books")).alias(place=PLACE).filter(n=0, place__gt=2).order_by("pk"),
     ],
-    ids=["meta", "columns", "reversed", "filtered", "slice", "tail", "head", "percent", "none", "empty-in"],
+    ids=[
+        *("meta", "columns", "reversed", "filtered", "slice", "tail", "head", "percent", "none", "empty-in"),
+        *("window", "window-distinct", "window-unnamed", "window-having"),
+    ],
 )
 def test_querysets(pagination: type | None, query: str, rows):
     """Whatever the queryset is, its page is cut out of it. Nothing to look for needs no statement at all."""

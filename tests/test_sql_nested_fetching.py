@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.db.models import Q
+from django.db.models import Count, Q
 from rest_framework import serializers
 
-from drf_sqllist import SQLNested
+from drf_sqllist import SQLField, SQLNested
 from drf_sqllist.audit.estimate import estimate
 from tests.cases.case import model_serializer
 from tests.cases.library import library
@@ -256,3 +256,43 @@ class TestOddUses:
 
         for names in ("id", "id,chapters", "chapters", "title,chapters"):
             compare(f"/rows/?fields={names}", queryset=Book.objects.order_by("pk"), serializer_class=Chosen)
+
+
+class TestComputedFields:
+    """Of the objects that were fetched: their values come by one statement, and those of no others are computed."""
+
+    @pytest.fixture(autouse=True)
+    def _rows(self) -> None:
+        library()
+
+    @pytest.mark.parametrize("source", ["tags", "author.books"])
+    def test_those_that_are_shown(self, source: str):
+        relation: Any = Tag if source == "tags" else Book
+        counted = model_serializer(relation, "id", n=SQLField(Count("books" if relation is Tag else "chapters")))
+        serializer = model_serializer(Book, first=SQLNested(counted, source=source, order_by=["-pk"], limit=1))
+        books = list(Book.objects.select_related("author").order_by("pk"))
+        with record() as statements:
+            found = shown(serializer(books, many=True))
+        assert len(statements) == 2, statements.sql
+        ids = {one["id"] for row in found for one in row.get("first", ())}
+        assert len(ids) < relation.objects.count()
+        assert statements.sql[1].rpartition(" IN ")[2].count("%s") == len(ids)
+        compare(queryset=Book.objects.order_by("pk"), serializer_class=serializer)
+
+    def test_objects_behind_them(self):
+        counted = model_serializer(Author, "name", n=SQLField(Count("books")))
+        titles = model_serializer(Book, "title", editors=counted(many=True))
+        serializer = model_serializer(Author, books=SQLNested(titles, order_by=["-title"], limit=2))
+        compare(queryset=Author.objects.order_by("pk"), serializer_class=serializer)
+        with record() as statements:
+            shown(serializer(list(Author.objects.order_by("pk")), many=True))
+        assert not any("books__editors__pk" in sql for sql in statements.sql)
+
+    def test_a_serializer_that_is_used_again(self):
+        counted = model_serializer(Book, "title", n=SQLField(Count("chapters")))
+        serializer = model_serializer(Author, books=SQLNested(counted, limit=1))(
+            Author.objects.order_by("pk"), many=True
+        )
+        assert shown(serializer)[0]["books"] == [{"title": "Alpha", "n": 3}]
+        Chapter.objects.all().delete()
+        assert shown(serializer)[0]["books"] == [{"title": "Alpha", "n": 0}]

@@ -18,7 +18,7 @@ from tests.cases.case import Case, model_serializer
 from tests.cases.library import authors, library
 from tests.statements import record
 from tests.testapp.models import Author, Book, Chapter, Comment, Country, FileRow, Pair, Tag, UuidKey
-from tests.views import Ours, Plain, call, factory
+from tests.views import Ours, Plain, call, compare, factory
 
 pytestmark = pytest.mark.django_db
 
@@ -350,6 +350,24 @@ def test_outputs_leave_the_columns_alone(case: Case):
     if hasattr(case.serializer_class, "Meta"):
         assert all(isinstance(field.output, serializers.Field) for field in fields)
     assert owners() == before
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_column_of_decimals():
+    """By itself, along a path, selected with the object: as the model's own field gives it."""
+    line = model_serializer(
+        Book,
+        price=SQLField("price", output=serializers.ReadOnlyField()),
+        shown=SQLField("price"),
+        chapters=model_serializer(Chapter, "title", price=SQLField("book__price"))(many=True),
+    )
+    books = Book.objects.order_by("pk")
+    compare(queryset=books.all(), serializer_class=line)
+    for queryset in (books, annotated(books, line)):
+        found = line(queryset, many=True).data
+        assert [repr(one["price"]) for one in found] == [repr(book.price) for book in books]
+        assert [one["shown"] for one in found] == ["9.95", "0.00", None, None, "-1.10"]
+        assert found[0]["chapters"][0]["price"] == "9.95"
 
 
 def test_a_sum_of_more_digits_than_its_column():

@@ -24,8 +24,10 @@ class _Compiled(Exception):
 class _NotRun:
     """Stands in for a compiler: compiles as it does, and stops there."""
 
-    def __init__(self, compiler: Any) -> None:
+    def __init__(self, compiler: Any, query_class: type[Query]) -> None:
         self._compiler = compiler
+        # A condition on a window has Django compile a copy of the query inside of this one.
+        compiler.query.__class__ = query_class
 
     def execute_sql(self, *args: Any, **kwargs: Any) -> None:
         try:
@@ -46,7 +48,7 @@ def _counting(query_class: type[Query]) -> type[Query]:
 
     class CountQuery(query_class):  # type: ignore[misc,valid-type]
         def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
-            return _NotRun(super().get_compiler(*args, **kwargs))
+            return _NotRun(super().get_compiler(*args, **kwargs), query_class)
 
     return CountQuery
 
@@ -71,7 +73,9 @@ def count_select(queryset: QuerySet[Any]) -> Select:
 
 def _is_plain(query: Query) -> bool:
     """Nothing but tables, joins and conditions: Django then counts without an inner query."""
+    where = query.where
     computed = query.annotations or query.extra or query.group_by is not None
+    computed = computed or where.contains_over_clause or where.contains_aggregate
     return not (computed or query.distinct or query.combinator or query.is_sliced)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Manager, Window
+from django.db.models import F, Manager, Model, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import LessThanOrEqual
 from django.db.models.manager import BaseManager
@@ -104,6 +104,8 @@ def _held(instance: Any, attribute: str) -> Iterable[Any]:
     if (one := state.fields_cache.get(attribute)) is not None:
         return (one,)
     many = vars(instance).get("_prefetched_objects_cache", {}).get(attribute, vars(instance).get(attribute))
+    if isinstance(many, Model):
+        return (many,)
     rows = many._result_cache if isinstance(many, QuerySet) else many
     return rows if isinstance(rows, list) else ()
 

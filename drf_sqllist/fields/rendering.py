@@ -134,14 +134,16 @@ def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
 
 
 def _place_of(serializer: Any, instance: Any, using: str) -> _Place:
-    """All objects that the root shows where the serializer stands; where that is not known, the instance's peers."""
+    """All objects that the root, or a list that fetched its own, shows where the serializer stands; where that is not
+    known, the instance's peers.
+    """
     alone = _Place(type(instance), _keys_of(_peers_of(instance)))
     way: list[str] = []
     node = serializer
     while True:
         if isinstance(node.parent, ListSerializer):
             node = node.parent
-        if node.parent is None:
+        if node.parent is None or _rows_of(node):
             break
         if not isinstance(node.parent, BaseSerializer):
             return alone
@@ -167,8 +169,8 @@ def _in_table(rows: list[Any], way: list[str]) -> tuple[type[models.Model] | Non
     model = type(rows[0])
     if not getattr(model, "sqllist_declared", False):
         return model, _keys_of(rows), way
-    relation: Any = model._meta.get_field(way[0])
-    if not relation.many_to_one or not relation.target_field.primary_key:
+    relation: Any = next((field for field in model._meta.fields if field.is_relation and field.name == way[0]), None)
+    if relation is None or not relation.target_field.primary_key:
         return None, [], way
     keys = [getattr(row, relation.attname) for row in rows]
     return relation.related_model, [key for key in keys if key is not None], way[1:]
@@ -186,8 +188,8 @@ def _peers_of(instance: Any) -> list[Any]:
 
 
 def _rows_of(root: Any) -> Iterable[Any]:
-    """The model instances that a serializer was given, as far as they are in memory."""
-    given = root.instance
+    """The model instances that a serializer was given, or a nested list has fetched, as far as they are in memory."""
+    given = root.shown if isinstance(root, ListSerializer) and hasattr(root, "shown") else root.instance
     if isinstance(given, QuerySet):
         given = given._result_cache
     given = (given if isinstance(given, list | tuple) else []) if isinstance(root, ListSerializer) else [given]
@@ -209,6 +211,8 @@ def _held(row: Any, attribute: str) -> list[Any] | None:
     own, objects = vars(row), row._state.fields_cache
     if attribute in objects:
         return [] if objects[attribute] is None else [objects[attribute]]
+    if attribute in own and own[attribute] is None:
+        return []
     held = own.get(attribute, own.get("_prefetched_objects_cache", {}).get(attribute))
     if isinstance(held, QuerySet):
         held = held._result_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -134,10 +135,11 @@ class ValueOf(Expression):
     def get_db_converters(self, connection: Any) -> list[Any]:
         """The expression's own, called as Django calls them for the expression."""
         annotation = self.computation.annotation
-        converters = annotation.get_db_converters(connection)
-        if isinstance(annotation, Col) and isinstance(annotation.output_field, DecimalField):
-            converters = [*connection.ops.get_db_converters(annotation), *converters]
-        return [_called_for(annotation, converter) for converter in converters]
+        converters = [_called_for(annotation, one) for one in annotation.get_db_converters(connection)]
+        is_decimal = isinstance(annotation, Col) and isinstance(annotation.output_field, DecimalField)
+        if is_decimal and connection.vendor == "sqlite":
+            converters.insert(0, _with_places_of(annotation.output_field))
+        return converters
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         outer = [OuterSQL(sql, None, params) for sql, params in map(compiler.compile, self.keys)]
@@ -210,3 +212,9 @@ def _prefix_beside(outer: list[OuterSQL]) -> str:
 
 def _called_for(expression: Any, converter: Callable[..., Any]) -> Callable[..., Any]:
     return lambda value, _, connection: converter(value, expression, connection)
+
+
+def _with_places_of(field: Any) -> Callable[..., Any]:
+    """SQLite's decimals of a column have the column's places; of an expression, fifteen digits."""
+    unit = Decimal(1).scaleb(-field.decimal_places)
+    return lambda value, *_: None if value is None else value.quantize(unit, context=field.context)

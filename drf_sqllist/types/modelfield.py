@@ -31,7 +31,6 @@ _AS_ENCODED = (
     DayKind,
     ClockKind,
     UUIDKind,
-    RangeKind,
 )
 
 
@@ -50,6 +49,8 @@ def _represent(kind: Kind) -> Representation:
     """Protected types as they are, anything else by ``value_to_string``."""
     if isinstance(kind, BinaryKind):
         return Base64()
+    if isinstance(kind, RangeKind):
+        return kind.text()
     if isinstance(kind, _AS_ENCODED):
         return kind.native()
     raise Unsupported(Problem("value-to-string", "", "the column's text is made by Python (value_to_string)."))

@@ -60,7 +60,8 @@ class RangeKind(PostgresTransport):
     bound: Bound
     ends: Transport
 
-    def native(self) -> Representation:
+    def text(self) -> Representation:
+        """What ``ModelField`` makes of it; the encoder would make an error."""
         return RangeText(self.bound)
 
     def postgresql_payload(self, value: str) -> str:
