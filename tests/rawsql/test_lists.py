@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Value, Window
-from django.db.models.functions import Concat, RowNumber
+from django.db.models import Count, Prefetch, Window
+from django.db.models.functions import RowNumber
 from django_filters import rest_framework as django_filters
 from rest_framework import filters, serializers
 from rest_framework.pagination import BasePagination, CursorPagination, LimitOffsetPagination, PageNumberPagination
 
-from drf_sqllist import SQLField, SQLListView, SQLNested, reads, sql_rows, sql_twin
+from drf_sqllist import SQLListView, reads, sql_rows
 from tests.cases.library import library
 from tests.cases.nested import AuthorSerializer
+from tests.rawsql.reports import ReportSerializer, report
 from tests.rawsql.support import sealed
 from tests.statements import record
 from tests.testapp.models import Author, Book
@@ -22,30 +23,8 @@ from tests.views import PagesOfTwo, call, compare, factory, twins
 
 pytestmark = pytest.mark.django_db
 
+
 POSTGRESQL = connection.vendor == "postgresql"
-
-REPORT = """
-SELECT a.id, a.name, a.country_id, a.id AS author_id, count(b.id) AS books, sum(b.price) AS total,
-    max(b.published) AS latest, min(b.title) AS title
-FROM testapp_author a LEFT JOIN testapp_book b ON b.author_id = a.id AND b.title <> %(but)s
-GROUP BY a.id, a.name, a.country_id
-"""
-
-
-class ReportSerializer(serializers.Serializer):
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    author = AuthorSerializer()
-    books = serializers.IntegerField()
-    total = serializers.DecimalField(8, 2)
-    latest = serializers.DateTimeField()
-    country_name = serializers.CharField(source="author.country.name", default=None)
-
-
-def report(**params: Any) -> Any:
-    return sql_rows(
-        REPORT, {"but": "Mid", **params}, {"author": Author, "title": str}, serializer=ReportSerializer, name="report"
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -233,69 +212,6 @@ def test_a_related_field_of_each_kind() -> None:
 
     queryset = report().exclude(title=None).order_by("id")
     response, statements = compare(queryset=queryset, serializer_class=Related, filter_backends=[])
-    assert response.sqllist.problems == ()
-    assert len(statements) == 1
-
-
-def test_a_twin_cannot_find_the_rows_again() -> None:
-    class Twin(serializers.Serializer):
-        cheer = serializers.SerializerMethodField()
-
-        @sql_twin(Concat("name", Value("!")))
-        def get_cheer(self, row: Any) -> str:
-            return f"{row.name}!"
-
-    response, statements = compare(queryset=report().order_by("id"), serializer_class=Twin, filter_backends=[])
-    (problem,) = response.sqllist.problems
-    assert problem.reason == "report is hand-written SQL: the twin cannot find its row again."
-    assert response.sqllist.mode == "spliced"
-    assert len(statements) == 1
-
-
-def test_computed_fields_and_nested_lists_of_related_models() -> None:
-    class TitleSerializer(serializers.ModelSerializer):
-        class Meta:
-            model = Book
-            fields = ["title", "price"]
-
-    class WithBooks(serializers.ModelSerializer):
-        edits = SQLField(Count("editings"))
-        dearest = SQLNested(TitleSerializer, source="books", order_by=["-price"], limit=2)
-
-        class Meta:
-            model = Author
-            fields = ["name", "edits", "dearest"]
-
-    class Row(serializers.Serializer):
-        id = serializers.IntegerField()
-        author = WithBooks()
-        newest = SQLNested(TitleSerializer, source="author.books", order_by=["-id"], limit=1)
-
-    response, statements = compare(queryset=report().order_by("id"), serializer_class=Row, filter_backends=[])
-    assert response.sqllist.problems == ()
-    assert len(statements) == 1
-    assert any(len(row["author"]["dearest"]) == 2 for row in json.loads(response.content))
-
-
-def test_a_computed_field_of_the_row_itself() -> None:
-    class Row(serializers.Serializer):
-        double = SQLField(F("books") * 2, output=serializers.IntegerField())
-
-    outcomes = [call(view) for view in twins(queryset=report().order_by("id"), serializer_class=Row)]
-    for outcome in outcomes:
-        assert outcome.error == (
-            "django.core.exceptions.ImproperlyConfigured: Row.double cannot be computed on report, which is "
-            "hand-written SQL and has no table: let the SQL return the value."
-        )
-
-
-def test_a_twin_of_a_related_model() -> None:
-    class Twin(serializers.Serializer):
-        name = serializers.CharField()
-        cheer = serializers.ReadOnlyField(source="author.cheer")
-        count = serializers.ReadOnlyField(source="author.book_count")
-
-    response, statements = compare(queryset=report().order_by("id"), serializer_class=Twin, filter_backends=[])
     assert response.sqllist.problems == ()
     assert len(statements) == 1
 
