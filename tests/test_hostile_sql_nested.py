@@ -2,7 +2,6 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,16 +39,10 @@ from tests.testapp.models import (
     allowed,
     tenant,
 )
-from tests.three_ways import three_ways
+from tests.three_ways import CHAPTER, listing, three_ways
 from tests.views import call, compare, twins
 
 pytestmark = pytest.mark.django_db
-
-CHAPTER = model_serializer(Chapter, "id", "title", "number")
-
-
-def listing(model: Any, *order: str) -> Any:
-    return lambda: model.objects.order_by(*(order or ("pk",)))
 
 
 class TestKeys:

@@ -25,16 +25,10 @@ from tests.testapp.models import (
     Note,
     Tag,
 )
-from tests.three_ways import three_ways
+from tests.three_ways import CHAPTER, listing, three_ways
 from tests.views import PagesOfTwo, Plain, compare, factory, twins
 
 pytestmark = pytest.mark.django_db
-
-CHAPTER = model_serializer(Chapter, "id", "title", "number")
-
-
-def listing(model: Any, *order: str) -> Any:
-    return lambda: model.objects.order_by(*(order or ("pk",)))
 
 
 def stringified() -> Any:

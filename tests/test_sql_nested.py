@@ -30,12 +30,11 @@ from tests.testapp.models import (
     Score,
     Tag,
 )
-from tests.three_ways import three_ways
+from tests.three_ways import CHAPTER, three_ways
 from tests.views import PagesOfTwo, call, compare, twins
 
 pytestmark = pytest.mark.django_db
 
-CHAPTER = model_serializer(Chapter, "id", "title", "number")
 TITLE = model_serializer(Book, "id", "title", "price")
 NAME = model_serializer(Tag, "id", "name", "weight")
 NOTE = model_serializer(Note, "text")

@@ -8,9 +8,17 @@ from rest_framework import serializers
 from drf_sqllist import SQLNested
 from tests.cases.case import model_serializer
 from tests.hostile.attack import SHAPES, same, undone
+from tests.testapp.models import Chapter
 from tests.views import twins
 
+CHAPTER = model_serializer(Chapter, "id", "title", "number")
+
 WAYS: list[dict[str, Any]] = [{"JOIN_FROM": 10**9}, {"JOIN_FROM": 1}]
+
+
+def listing(model: Any, *order: str) -> Any:
+    """What makes a queryset of all rows, by primary key if nothing else is said."""
+    return lambda: model.objects.order_by(*(order or ("pk",)))
 
 
 def by_hand(child: type, source: str, filter: Any, order_by: Any, limit: int | None) -> type:

@@ -158,9 +158,8 @@ class Materialized:
 
     def refreshed(self, connection: Any) -> datetime | None:
         """When its rows were true; None where nobody has noted it."""
-        found = self._found(connection)
-        said = None if found is None else _SAID.fullmatch(found[2] or "")
-        return None if said is None else parse_datetime(said["refreshed"])
+        found = self.found(connection)
+        return None if found is None else found.refreshed
 
     def check(self, connection: Any) -> None:
         """See that the database has such views.

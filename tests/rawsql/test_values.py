@@ -152,19 +152,18 @@ def test_values_of_other_types(name: str, zone: str) -> None:
 
 
 def test_the_cast_rounds_half_away_from_zero() -> None:
-    """PostgreSQL's numeric(5, 2), in filters as well as in what is shown."""
-    rows = one("2.675", DECIMAL)
-    if POSTGRESQL:
-        assert rows.get().x == Decimal("2.68")
-        assert rows.filter(x=Decimal("2.68")).count() == 1
+    """In filters as well as in what is shown, on both databases; DRF alone would round to the even digit."""
+    rounded = Decimal("2.67")
+    rows = one("2.665", DECIMAL)
+    assert rows.get().x == rounded
+    assert rows.filter(x=rounded).count() == 1
+    assert rows.filter(x=Decimal("2.665")).count() == 0
 
 
 def test_a_value_that_the_driver_does_not_know() -> None:
-    if not POSTGRESQL:
-        pytest.skip("sqlite3 has another error for it")
     rows = sql_rows("SELECT %(x)s AS id", {"x": object()}, {"id": int}).order_by("id")
     plain, ours = twins(queryset=rows, serializer_class=of(serializers.IntegerField(source="id")), filter_backends=[])
-    assert call(plain).error.startswith("django.db.utils.ProgrammingError")
+    assert call(plain).error.startswith("django.db.utils.")
     assert call(ours).error == call(plain).error
 
 
