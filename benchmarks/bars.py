@@ -1,17 +1,9 @@
-"""What the library promises, as figures that a run meets or misses."""
+"""What the library promises, as a figure that a run meets or misses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.rivals import OURS, PAIRS, TUNED
-from benchmarks.scenarios.memory import Memory
-from benchmarks.scenarios.methods import ROWS, Method
-from benchmarks.scenarios.pages import Page
-
-TIMES_FASTER_THAN_TUNED = {10: 5.0, 100: 8.0, 1000: 15.0}
-TIMES_OF_HANDWRITTEN = {10: 1.5, 100: 1.25, 1000: 1.15}
-TIMES_OF_BODY = 4.0
-TIMES_FASTER_WITH_METHOD = {"no hint": 3.0, "declared reads": 5.0, "SQL twin": 8.0}
+from benchmarks.findings import Findings
 
 
 @dataclass(frozen=True)
@@ -27,39 +19,42 @@ class Bar:
         return f"{'[green]met   [/]' if self.met else '[red]missed[/]'}  {self.promise}: {self.measured}"
 
 
-def bars(pages: Sequence[Page], methods: Sequence[Method], memory: Memory) -> list[Bar]:
-    of_pages = [bar for page in pages for bar in _of_page(page)]
-    return [*of_pages, *(bar for method in methods for bar in _of_method(method)), _of_memory(memory)]
+def faster(found: Findings, rival: str, slower: str, least: Mapping[str, float]) -> list[Bar]:
+    """A rival is at least so many times as fast as another.
 
-
-def _of_page(page: Page) -> list[Bar]:
-    statements = page.result(OURS).statements
-    faster, least = page.ratio(TUNED), TIMES_FASTER_THAN_TUNED[page.size]
-    rows = f"{page.size:,} rows"
-    return [
-        Bar(f"{rows}: one statement", str(statements), statements == 1),
-        Bar(f"{rows}: at least {least:g} times as fast as tuned", f"{faster:.1f}", faster >= least),
-        *(_of_pair(page, ours, rival) for ours, rival in PAIRS),
-    ]
-
-
-def _of_pair(page: Page, ours: str, rival: str) -> Bar:
-    slower, most = page.ratio(ours, rival), TIMES_OF_HANDWRITTEN[page.size]
-    promise = f"{page.size:,} rows: {ours}: at most {most:g} times the time of {rival}"
-    return Bar(promise, f"{slower:.2f}", slower <= most)
-
-
-def _of_method(method: Method) -> list[Bar]:
+    Arguments:
+        least: the times, by case; cases that were not measured promise nothing.
+    """
     return [
         Bar(
-            f"{ROWS} rows, method field “{method.name}”, {hint}: at least {least:g} times as fast as tuned",
-            f"{method.ratio(hint):.1f}",
-            method.ratio(hint) >= least,
+            f"{case}: {rival} at least {times:g} times as fast as {slower}",
+            f"{found.ratio(case, slower, rival):.1f}",
+            found.ratio(case, slower, rival) >= times,
         )
-        for hint, least in TIMES_FASTER_WITH_METHOD.items()
+        for case, times in least.items()
+        if found.has(case, rival) and found.has(case, slower)
     ]
 
 
-def _of_memory(memory: Memory) -> Bar:
-    promise = f"all orders: less than {TIMES_OF_BODY:g} times the body's size of memory"
-    return Bar(promise, f"{memory.ratio:.2f}", memory.ratio < TIMES_OF_BODY)
+def near(found: Findings, rival: str, floor: str, most: Mapping[str, float]) -> list[Bar]:
+    """A rival takes at most so many times the time of another.
+
+    Arguments:
+        most: the times, by case; cases that were not measured promise nothing.
+    """
+    return [
+        Bar(
+            f"{case}: {rival} at most {times:g} times the time of {floor}",
+            f"{found.ratio(case, rival, floor):.2f}",
+            found.ratio(case, rival, floor) <= times,
+        )
+        for case, times in most.items()
+        if found.has(case, rival) and found.has(case, floor)
+    ]
+
+
+def one_statement(found: Findings, rival: str) -> list[Bar]:
+    """A rival sends one statement, whatever is asked for."""
+    counts = {one.statements for one in found.measurements if one.rival == rival}
+    measured = " / ".join(str(one.statements) for one in found.measurements if one.rival == rival)
+    return [Bar(f"{rival}: one statement in every case", measured, counts == {1})]

@@ -1,14 +1,15 @@
 """Runs rivals in turns, once all have sent the same bytes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from benchmarks.measurement import Measurement
 from benchmarks.rivals import Rival
 from benchmarks.timing import Timing
 from benchmarks.turns import in_turns
@@ -21,12 +22,9 @@ class DifferentBytesError(AssertionError):
     """Two rivals do not answer alike, so there is nothing to compare."""
 
 
-@dataclass(frozen=True)
-class Result:
-    """What one rival did."""
+class Facts(NamedTuple):
+    """Statements that a rival sent, and bytes of its answer."""
 
-    rival: str
-    timing: Timing
     statements: int
     body: int
 
@@ -46,8 +44,8 @@ def answer(rival: Rival, request: HttpRequest) -> bytes:
     return body
 
 
-def check(rivals: Sequence[Rival], path: str) -> dict[str, tuple[int, int]]:
-    """Statements and bytes of each rival, once all have sent the same bytes.
+def check(rivals: Sequence[Rival], path: str) -> dict[str, Facts]:
+    """What each rival did, once all have sent the same bytes.
 
     Raises:
         DifferentBytesError: with the first place where they differ.
@@ -65,7 +63,7 @@ def check(rivals: Sequence[Rival], path: str) -> dict[str, tuple[int, int]]:
             body = answer(rival, get(path))
         first = first or body
         compare(path, (rivals[0].name, first), (rival.name, body))
-        facts[rival.name] = statements, len(body)
+        facts[rival.name] = Facts(statements, len(body))
     return facts
 
 
@@ -86,24 +84,33 @@ def compare(what: str, one: tuple[str, bytes], other: tuple[str, bytes]) -> None
 
 
 def race(
-    rivals: Sequence[Rival], path: str, runs: dict[str, int], advance: Callable[[], object] = lambda: None
-) -> list[Result]:
-    """Time one request of each rival after the other, again and again.
-
-    Arguments:
-        runs: how often each rival runs. Slow ones run less often, spread over all rounds.
-        advance: called after each run.
-    """
-    return race_checked(rivals, path, runs, check(rivals, path), advance)
-
-
-def race_checked(
+    case: str,
     rivals: Sequence[Rival],
     path: str,
     runs: Mapping[str, int],
-    facts: Mapping[str, tuple[int, int]],
-    advance: Callable[[], object],
-) -> list[Result]:
+    advance: Callable[[], object] = lambda: None,
+) -> list[Measurement]:
+    """Time one request of each rival after the other, again and again, once all have sent the same bytes.
+
+    Arguments:
+        case: what the measurements are filed under.
+        runs: how often each rival runs. Slow ones run less often, spread over all rounds.
+        advance: called after each run.
+
+    Raises:
+        DifferentBytesError: they do not answer alike.
+    """
+    return race_checked(case, rivals, path, runs, check(rivals, path), advance)
+
+
+def race_checked(
+    case: str,
+    rivals: Sequence[Rival],
+    path: str,
+    runs: Mapping[str, int],
+    facts: Mapping[str, Facts],
+    advance: Callable[[], object] = lambda: None,
+) -> list[Measurement]:
     """The race of those that ``check`` has let in, which are not all to answer alike.
 
     Arguments:
@@ -116,5 +123,14 @@ def race_checked(
     def prepare(rival: Rival) -> Callable[[], object]:
         return partial(answer, rival, get(path))
 
-    seconds = in_turns({rival.name: partial(prepare, rival) for rival in rivals}, runs, advance)
-    return [Result(rival.name, Timing.of(seconds[rival.name]), *facts[rival.name]) for rival in rivals]
+    spent = in_turns({rival.name: partial(prepare, rival) for rival in rivals}, runs, advance)
+    return [
+        Measurement(
+            case,
+            rival.name,
+            Timing.of(spent[rival.name].seconds),
+            median(spent[rival.name].processor) * 1000,
+            *facts[rival.name],
+        )
+        for rival in rivals
+    ]

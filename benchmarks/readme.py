@@ -1,25 +1,37 @@
-"""Tables in the README and in the docs, between two comments."""
+"""Tables of result files in the README and in the docs: between two comments that name the scenario.
 
+``<!-- benchmark pages -->`` … ``<!-- /benchmark pages -->`` holds all tables of the scenario ``pages``,
+``<!-- benchmark pages: summary -->`` what the README shows of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 
-
-def start(marker: str = "benchmark") -> str:
-    return f"<!-- {marker} -->"
+_PLACE = re.compile(r"(?P<start><!-- benchmark (?P<mark>[\w: ]+) -->\n).*?(?P<end><!-- /benchmark (?P=mark) -->)", re.S)
 
 
-def end(marker: str = "benchmark") -> str:
-    return f"<!-- /{marker} -->"
+def pages() -> list[Path]:
+    return [README, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-def write(markdown: str, page: Path = README, marker: str = "benchmark") -> bool:
-    """Replace what stands between the comments; False where they are not there."""
-    text = page.read_text(encoding="utf-8") if page.exists() else ""
-    before, starts, rest = text.partition(start(marker))
-    _, ends, after = rest.partition(end(marker))
-    if not (starts and ends):
-        return False
-    page.write_text(f"{before}{starts}\n{markdown}\n{ends}{after}", encoding="utf-8")
-    return True
+def marks(page: Path) -> Iterator[str]:
+    """What a page has places for: ``"pages"``, ``"pages: summary"``."""
+    return (found["mark"] for found in _PLACE.finditer(page.read_text(encoding="utf-8")))
+
+
+def filled(page: Path, text_for: Callable[[str], str | None]) -> str:
+    """The page with its places filled.
+
+    Arguments:
+        text_for: what belongs into a place, by its mark; None to leave it as it is.
+    """
+
+    def place(found: re.Match[str]) -> str:
+        text = text_for(found["mark"])
+        return found[0] if text is None else f"{found['start']}{text}\n{found['end']}"
+
+    return _PLACE.sub(place, page.read_text(encoding="utf-8"))

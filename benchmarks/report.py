@@ -1,114 +1,79 @@
-"""What a run found: tables for people, JSON for programs."""
+"""What a scenario found, shown: on a console, as Markdown, as plots."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import machine
-from benchmarks.bars import Bar, bars
-from benchmarks.race import Result
-from benchmarks.rivals import ABOUT_RIVALS, BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, TUNED
-from benchmarks.scenarios.memory import Memory
-from benchmarks.scenarios.methods import ROWS, RUNS, Method
-from benchmarks.scenarios.pages import Page
+from benchmarks import machine, readme
+from benchmarks.findings import Findings
+from benchmarks.scenario import Scenario, load
+from benchmarks.tables import Table
 
-HEADINGS = ("rows", "endpoint", "median ms", "10-90 %", "statements", "× ours")
-README_COLUMNS = (NAIVE, TUNED, OURS, HANDWRITTEN, BARE, HANDWRITTEN_BARE)
-ABOUT_METHODS = (
-    "“label” is made of the order's status and its customer's name, “total” of its pizzas' prices: by a method of the "
-    "serializer as it is, with what it reads declared, and with an expression beside it."
-)
-MEGABYTE = 1_000_000
+RESULTS = Path(__file__).resolve().parent / "results"
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything that was measured."""
-
-    machine: Mapping[str, str]
-    pages: Sequence[Page]
-    methods: Sequence[Method]
-    memory: Memory
-
-    @property
-    def bars(self) -> list[Bar]:
-        return bars(self.pages, self.methods, self.memory)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "bars": [asdict(bar) for bar in self.bars]}
-
-    def show(self, console: Console) -> None:
-        table = Table(title="One request, in the process")
-        for heading in HEADINGS:
-            table.add_column(heading, justify="left" if heading == "endpoint" else "right")
-        for page in self.pages:
-            for result in page.results:
-                table.add_row(*_cells(page, result))
-            table.add_section()
-        console.print(table)
-        console.print(ABOUT_RIVALS)
-        console.print(self._methods_table())
-        console.print(self.memory_line())
-        console.print(machine.line(self.machine), style="dim")
-        for bar in self.bars:
-            console.print(bar.line())
-
-    def _methods_table(self) -> Table:
-        table = Table(title=f"A page of {ROWS} with a method field")
-        for heading in ("method", "endpoint", "median ms", "statements", "× as fast as tuned"):
-            table.add_column(heading, justify="left" if heading in ("method", "endpoint") else "right")
-        for method in self.methods:
-            for result in method.results:
-                median, times = _milliseconds(result.timing.median), f"{method.ratio(result.rival):.1f}"
-                table.add_row(method.name, result.rival, median, f"{result.statements:,}", times)
-            table.add_section()
-        return table
-
-    def _methods_markdown(self) -> list[str]:
-        """A line for each method."""
-        lines = [f"| method field, {ROWS} orders | {' | '.join(RUNS)} | statements |", f"|{'---|' * (len(RUNS) + 2)}"]
-        for method in self.methods:
-            results = [method.result(rival) for rival in RUNS]
-            times = [f"{_milliseconds(result.timing.median)} ms" for result in results]
-            statements = " / ".join(f"{result.statements:,}" for result in results)
-            lines.append(f"| {method.name} | {' | '.join(times)} | {statements} |")
-        return lines
-
-    def markdown(self) -> str:
-        """The README's table: a line for each page size."""
-        lines = [f"| page | {' | '.join(README_COLUMNS)} | statements |", f"|{'---|' * (len(README_COLUMNS) + 2)}"]
-        for page in self.pages:
-            results = [page.result(rival) for rival in README_COLUMNS]
-            times = [f"{_milliseconds(result.timing.median)} ms" for result in results]
-            statements = " / ".join(f"{result.statements:,}" for result in results)
-            lines.append(f"| {page.size:,} orders | {' | '.join(times)} | {statements} |")
-        sizes = ", ".join(f"{page.result(OURS).body / 1000:,.0f}" for page in self.pages)
-        about = f"Medians of requests in the process, the same bytes from each ({sizes} kB)."
-        notes = [about, ABOUT_RIVALS, ABOUT_METHODS, self.memory_line(), machine.line(self.machine)]
-        return "\n".join([*lines, "", *self._methods_markdown(), "", *notes])
-
-    def memory_line(self) -> str:
-        grown, body = self.memory.peak - self.memory.idle, self.memory.body
-        return (
-            f"All orders in one answer: {body / MEGABYTE:.1f} MB sent, {grown / MEGABYTE:.1f} MB of memory "
-            f"above the idle process, {self.memory.ratio:.2f} times the body."
-        )
+def show(scenario: Scenario, found: Findings, console: Console) -> None:
+    for table in scenario.tables(found):
+        console.print(table.drawn())
+    for note in scenario.notes(found):
+        console.print(note)
+    console.print(machine.line(found.machine), style="dim")
+    for bar in scenario.bars(found):
+        console.print(bar.line())
 
 
-def _cells(page: Page, result: Result) -> tuple[str, ...]:
-    timing = result.timing
-    return (
-        f"{page.size:,}",
-        result.rival,
-        _milliseconds(timing.median),
-        f"{_milliseconds(timing.low)}-{_milliseconds(timing.high)}",
-        f"{result.statements:,}",
-        f"{page.ratio(result.rival):.2f}",
-    )
+def markdown(scenario: Scenario, found: Findings) -> str:
+    """All tables, what is to be known of them, and where they were measured."""
+    return _page(scenario.tables(found), [*scenario.notes(found), _where(found)])
 
 
-def _milliseconds(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+def summary(scenario: Scenario, found: Findings) -> str:
+    """What the README shows."""
+    return _page(scenario.summary(found), [scenario.about, _where(found)])
+
+
+def _page(tables: Sequence[Table], notes: Sequence[str]) -> str:
+    return "\n\n".join([*(table.markdown() for table in tables), *notes])
+
+
+def _where(found: Findings) -> str:
+    return f"{found.date}; {machine.line(found.machine)}"
+
+
+def save(scenario: Scenario, found: Findings, folder: Path) -> None:
+    """Write the result file, its tables and its plots.
+
+    Arguments:
+        folder: made if it is not there.
+    """
+    found.save(folder)
+    bars = [f"* {'met' if bar.met else '**missed**'}: {bar.promise}: {bar.measured}" for bar in scenario.bars(found)]
+    page = [f"# {scenario.title}", markdown(scenario, found), "\n".join(bars)]
+    (folder / f"{scenario.name}.md").write_text("\n\n".join(part for part in page if part) + "\n", encoding="utf-8")
+    if plots := scenario.plots():
+        # Only now: no other output needs matplotlib.
+        from benchmarks.plots import save as save_plot
+
+        for name, plot in plots.items():
+            save_plot(plot, found, folder, name)
+
+
+def text_for(mark: str, folder: Path = RESULTS) -> str | None:
+    """What belongs between the comments of a page; None where nothing was measured.
+
+    Arguments:
+        mark: of the comments: a scenario's name, or that and ``": summary"``.
+    """
+    name, _, what = mark.partition(": ")
+    file = folder / f"{name}.json"
+    if not file.exists():
+        return None
+    scenario, found = load(name), Findings.load(file)
+    return summary(scenario, found) if what == "summary" else markdown(scenario, found)
+
+
+def write_pages(folder: Path = RESULTS) -> None:
+    """Put the tables of the result files into README and docs."""
+    for page in readme.pages():
+        page.write_text(readme.filled(page, lambda mark: text_for(mark, folder)), encoding="utf-8")

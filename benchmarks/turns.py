@@ -2,24 +2,33 @@
 
 import gc
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 
 Prepare = Callable[[], Callable[[], object]]
 """Makes ready what is to be timed, untimed."""
 
 
+@dataclass
+class Spent:
+    """What each call of one of them took: seconds on the clock, and of them seconds of this process' processor time."""
+
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
 def in_turns(
     entered: Mapping[str, Prepare], runs: Mapping[str, int], advance: Callable[[], object] = lambda: None
-) -> dict[str, list[float]]:
-    """Seconds of one call of each after the other, again and again.
+) -> dict[str, Spent]:
+    """One call of each after the other, again and again.
 
     Arguments:
         runs: how often each is called. Slow ones run less often, spread over all rounds.
         advance: called after each run.
     """
     rounds = max(runs.values())
-    seconds: dict[str, list[float]] = {name: [] for name in entered}
+    spent = {name: Spent() for name in entered}
     shuffle = Random("race").sample
     # Collections happen as they do in a server, and nobody pays for another's garbage.
     gc.collect()
@@ -33,10 +42,11 @@ def in_turns(
                     continue
                 call = entered[name]()
                 gc.collect()
-                start = perf_counter()
+                processor, start = process_time(), perf_counter()
                 call()
-                seconds[name].append(perf_counter() - start)
+                spent[name].seconds.append(perf_counter() - start)
+                spent[name].processor.append(process_time() - processor)
                 advance()
     finally:
         gc.unfreeze()
-    return seconds
+    return spent

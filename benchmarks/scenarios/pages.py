@@ -1,55 +1,121 @@
-"""Pages of three sizes, each rival in turn."""
+"""Pages of 10, 100 and 1 000 orders, and all of them: with the demo's three filter backends, and without."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from benchmarks.race import Result, check, race
-from benchmarks.rivals import BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, TUNED, Rival, rivals
+from rest_framework.generics import GenericAPIView
 
-# As many runs as the noise needs, as few as two minutes allow.
+from benchmarks.bars import Bar, faster, near, one_statement
+from benchmarks.findings import Findings
+from benchmarks.measurement import Measurement
+from benchmarks.plots import Plot, races
+from benchmarks.race import Facts, check
+from benchmarks.rivals import HANDWRITTEN, NAIVE, OURS, STITCHED, TUNED, Rival
+from benchmarks.scenario import Scenario
+from benchmarks.session import Session
+from benchmarks.tables import Table, duration
+from benchmarks.views.handwritten import FilteredOrders, NewestOrders
+from benchmarks.views.stitched import StitchedOrders
+from demo.pizzas.models import Order
+from demo.pizzas.views import NaiveOrders, Orders, TunedOrders
+
+PATH = "/api/orders/"
+
+# As many runs as the noise needs.
 RUNS = {
-    10: {NAIVE: 30, TUNED: 150, OURS: 600, HANDWRITTEN: 600, BARE: 600, HANDWRITTEN_BARE: 600},
-    100: {NAIVE: 10, TUNED: 50, OURS: 300, HANDWRITTEN: 300, BARE: 300, HANDWRITTEN_BARE: 300},
-    1000: {NAIVE: 3, TUNED: 15, OURS: 100, HANDWRITTEN: 100, BARE: 100, HANDWRITTEN_BARE: 100},
+    10: {NAIVE: 40, TUNED: 200, STITCHED: 200, OURS: 800, HANDWRITTEN: 800},
+    100: {NAIVE: 10, TUNED: 60, STITCHED: 100, OURS: 400, HANDWRITTEN: 400},
+    1000: {NAIVE: 3, TUNED: 15, STITCHED: 40, OURS: 120, HANDWRITTEN: 120},
 }
 
-# What those with filters must agree on, too, before the race.
+# What the library promises, by size.
+FASTER = {
+    NAIVE: {10: 25.0, 100: 70.0, 1000: 80.0},
+    TUNED: {10: 6.0, 100: 9.0, 1000: 15.0},
+    STITCHED: {100: 1.8, 1000: 1.8},
+}
+FASTER_WITH_FILTERS = {10: 5.0, 100: 8.0, 1000: 15.0}
+TIMES_OF_HANDWRITTEN = {10: 1.3, 100: 1.15, 1000: 1.1}
+TIMES_OF_HANDWRITTEN_WITH_FILTERS = {10: 1.5, 100: 1.25, 1000: 1.15}
+
+# What those with filters must agree on before they race.
 FILTERED = ("status=done", "search=chlo%C3%A9", "ordering=id", "status=done&search=o'&ordering=-id", "search=nobody")
 
 
-@dataclass(frozen=True)
-class Page:
-    """The results of one page size."""
-
-    size: int
-    results: list[Result]
-
-    def result(self, rival: str) -> Result:
-        return next(result for result in self.results if result.rival == rival)
-
-    def ratio(self, rival: str, to: str = OURS) -> float:
-        return self.result(rival).timing.median / self.result(to).timing.median
-
-
-def planned(runs: int | None) -> dict[int, dict[str, int]]:
-    """Runs per page size and rival; ``runs`` limits each."""
-    return {
-        size: {rival: min(count, runs or count) for rival, count in counts.items()} for size, counts in RUNS.items()
+def without_filters() -> list[Rival]:
+    views: dict[str, type[GenericAPIView]] = {  # type: ignore[type-arg]
+        NAIVE: NaiveOrders,
+        TUNED: TunedOrders,
+        STITCHED: StitchedOrders,
+        OURS: Orders,
     }
+    drf = [Rival(name, view.as_view(filter_backends=())) for name, view in views.items()]
+    return [*drf, Rival(HANDWRITTEN, NewestOrders.as_view())]
 
 
-def measure(runs: dict[int, dict[str, int]], advance: Callable[[], object]) -> list[Page]:
-    entered = rivals()
-    agree(entered)
-    return [Page(size, race(entered, f"/api/orders/?page_size={size}", runs[size], advance)) for size in runs]
+def with_filters() -> list[Rival]:
+    return [
+        Rival(NAIVE, NaiveOrders.as_view()),
+        Rival(TUNED, TunedOrders.as_view()),
+        Rival(OURS, Orders.as_view()),
+        Rival(HANDWRITTEN, FilteredOrders.as_view()),
+    ]
 
 
-def agree(entered: list[Rival]) -> dict[str, dict[str, tuple[int, int]]]:
-    """Statements and bytes of each rival for requests that all of them, or all with filters, answer alike."""
-    from demo.pizzas.models import Order
-
+def agree() -> dict[str, dict[str, Facts]]:
+    """What each rival did for requests that all of them, or all with filters, answer alike."""
+    bare, filtering = without_filters(), with_filters()
     # Page links and the last rows have to be alike, too.
-    asked = {f"page={number}": entered for number in (2, Order.objects.count() // 10)}
-    filtering = [rival for rival in entered if rival.name not in (BARE, HANDWRITTEN_BARE)]
+    asked = {f"page={number}": [*bare, *filtering] for number in (2, Order.objects.count() // 10)}
     asked |= dict.fromkeys(FILTERED, filtering)
-    return {query: check(rivals, f"/api/orders/?{query}&page_size=10") for query, rivals in asked.items()}
+    return {query: check(rivals, f"{PATH}?{query}&page_size=10") for query, rivals in asked.items()}
+
+
+def case(size: int, filters: bool = False) -> str:
+    return f"{size:,} orders{', filters' if filters else ''}"
+
+
+class Pages(Scenario):
+    title = "A page of orders"
+    about = (
+        "The demo's orders with customer, delivery, pizzas and toppings. With “filters” all run the same three filter "
+        "backends (django-filter, search, ordering), the hand-written view too: it puts the filtered queryset's own "
+        "SQL into its statement. Hand-written SQL also uses what its author knows of the data: there are few toppings, "
+        "so it writes each one's text once for a page. Memory is that of one answer, in a process of its own."
+    )
+
+    def measure(self, session: Session) -> list[Measurement]:
+        agree()
+        found = []
+        for size, runs in RUNS.items():
+            for filters, rivals in ((False, without_filters()), (True, with_filters())):
+                measured = session.race(case(size, filters), rivals, f"{PATH}?page_size={size}", runs)
+                found += measured if filters else session.with_memory(measured, self.name, f"{PATH}?page_size={size}")
+        return found
+
+    def rivals(self) -> list[Rival]:
+        return without_filters()
+
+    def bars(self, found: Findings) -> list[Bar]:
+        bars = one_statement(found, OURS)
+        for rival, least in FASTER.items():
+            bars += faster(found, OURS, rival, {case(size): times for size, times in least.items()})
+        bars += faster(found, OURS, TUNED, {case(size, True): times for size, times in FASTER_WITH_FILTERS.items()})
+        for filters, most in ((False, TIMES_OF_HANDWRITTEN), (True, TIMES_OF_HANDWRITTEN_WITH_FILTERS)):
+            bars += near(found, OURS, HANDWRITTEN, {case(size, filters): times for size, times in most.items()})
+        return bars
+
+    def summary(self, found: Findings) -> Sequence[Table]:
+        rivals = [NAIVE, TUNED, STITCHED, OURS, HANDWRITTEN]
+        return [
+            Table(self.title, ["page", *rivals, "statements"], [_line(found, name, rivals) for name in found.cases])
+        ]
+
+    def plots(self) -> Mapping[str, Plot]:
+        return {self.name: partial(races, title=self.title, cases=[case(size) for size in RUNS])}
+
+
+def _line(found: Findings, name: str, rivals: Sequence[str]) -> list[str]:
+    measured = [found.of(name, rival) if found.has(name, rival) else None for rival in rivals]
+    times = ["" if one is None else duration(one.median) for one in measured]
+    return [name, *times, " / ".join(f"{one.statements:,}" for one in measured if one)]

@@ -1,4 +1,4 @@
-"""Memory that all orders in one answer take, in a process of its own."""
+"""Memory that an answer takes: of one rival, in a process of its own."""
 
 import json
 import os
@@ -18,15 +18,27 @@ class Memory:
     body: int
 
     @property
+    def above_idle(self) -> int:
+        return self.peak - self.idle
+
+    @property
     def ratio(self) -> float:
-        return (self.peak - self.idle) / self.body
+        """Times the size of the body."""
+        return self.above_idle / self.body
 
 
-def measure(driver: str) -> Memory:
-    command = [sys.executable, "-m", "benchmarks.scenarios.memory", driver]
+def measure(driver: str, scenario: str, rival: str, path: str) -> Memory:
+    """Arguments:
+        scenario, rival: who answers, by their names.
+        path: what is asked for.
+
+    Raises:
+        RuntimeError: the process failed; with what it said.
+    """
+    command = [sys.executable, "-m", "benchmarks.memory", driver, scenario, rival, path]
     done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ))
     if done.returncode:
-        raise RuntimeError(f"The measurement of memory failed:\n{done.stderr}")
+        raise RuntimeError(f"The measurement of {rival}'s memory failed:\n{done.stderr}")
     return Memory(**json.loads(done.stdout))
 
 
@@ -43,21 +55,22 @@ def largest() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _measure_here(driver: str) -> Memory:
+def _measure_here(driver: str, scenario: str, rival: str, path: str) -> Memory:
     from benchmarks.shop import set_up_django, use_driver
 
     use_driver(driver)
     set_up_django()
 
     from benchmarks.race import answer, get
-    from benchmarks.rivals import Rival
-    from demo.pizzas.views import Orders
+    from benchmarks.scenario import load
 
-    answer(Rival("a small page", Orders.as_view()), get("/api/orders/?page_size=10"))
+    entered = next(one for one in load(scenario).rivals() if one.name == rival)
+    # What every first request loads is no memory of this answer.
+    answer(entered, get(f"{path.partition('?')[0]}?page_size=10"))
     idle = largest()
-    body = answer(Rival("all orders", Orders.as_view(pagination_class=None)), get("/api/orders/"))
+    body = answer(entered, get(path))
     return Memory(idle, largest(), len(body))
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(_measure_here(sys.argv[1]))))
+    print(json.dumps(asdict(_measure_here(*sys.argv[1:]))))

@@ -1,0 +1,1 @@
+"""The same endpoints, written in other ways."""
