@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models.query import QuerySet
 
+from drf_sqllist.compile.joined import joined_list
 from drf_sqllist.compile.levels import Join, Level, Names
-from drf_sqllist.compile.rows import PARENT, Binding, Select, select_all_children, select_children, select_target
-from drf_sqllist.compile.shapes import joins_list, may_tie
+from drf_sqllist.compile.rows import Binding, Select, select_children, select_target
+from drf_sqllist.compile.shapes import joins_list
 from drf_sqllist.compile.splices import CHUNK, ItemSplice, MemberSplice, ObjectSplice, RowSplice
 from drf_sqllist.compile.splices import ROW as ROW_KEY
 from drf_sqllist.compile.statement import Filling, Template
@@ -83,12 +84,12 @@ class Compiler:
         page = Level("_page", self.dialect, self.names, common=True)
         body = self._object(page, self.plan.row, ())
         # The position is a column of the page, so it is asked for before the page's columns are settled.
-        position = f", {page.column((), self.position)} AS {self._name('position')}" if self.position else ""
-        rows = page.from_clause(self._name(page.alias), self._target)
+        position = f", {page.column((), self.position)} AS {self.name('position')}" if self.position else ""
+        rows = page.from_clause(self.name(page.alias), self.target)
         number = page.row_number()
         commons = ",\n".join([f"\x00{PAGE}\x00", *self.commons])
         if self.has_total:
-            inner = f"SELECT {number} AS {self._name(ROW)}, {body} AS {self._name('body')}{position}\nFROM {rows}"
+            inner = f"SELECT {number} AS {self.name(ROW)}, {body} AS {self.name('body')}{position}\nFROM {rows}"
             extra = ', "_rows"."position"' if self.position else ""
             text = (
                 f'WITH {commons}\nSELECT "_rows"."{ROW}", "_rows"."body", "_total"."n"{extra}\n'
@@ -242,7 +243,7 @@ class Compiler:
         parent = level.column(member.hops, member.parent)
         value = Value(member.key, (), member.column, True, member.representation, member.by_field)
         written = self.writer.value(child, value, path)
-        rows = self._place(
+        rows = self.place(
             member.source,
             lambda queryset: select_children(queryset, self.using, tuple(child.columns), Binding("pk"), parent),
             lambda select: self.dialect.derived(select.sql, child.alias, select.columns),
@@ -253,10 +254,10 @@ class Compiler:
         """SQL for the items of a list, without brackets; NULL if there are none."""
         reachable = all(level.join(many.hops[: depth + 1]).is_table for depth in range(len(many.hops)))
         if level.common and reachable and self.dialect.can_join_lists and joins_list(many, self.large):
-            return self._joined_list(level, many, path)
+            return joined_list(self, level, many, path)
         return self._correlated_list(level, many, path)
 
-    def _item(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
+    def item(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
         """SQL for one item. Never NULL: an aggregate would silently drop it."""
         if isinstance(many.item, Value):
             written = self.writer.guarded(level, many.item, self.writer.value(level, many.item, path))
@@ -277,79 +278,36 @@ class Compiler:
         child = Level(self.names.new(many.key), self.dialect, self.names)
         parent = level.column(many.hops, many.parent)
         link = Binding(many.lookup, many.filters, many.indexed, many.prefetched)
-        item = self._item(child, many, path)
+        item = self.item(child, many, path)
         joined = child.is_joined()
         derived = self.dialect.numbered if joined else self.dialect.derived
 
-        rows = self._place(
+        rows = self.place(
             many.source,
             lambda queryset: select_children(queryset, self.using, tuple(child.columns), link, parent),
             lambda select: derived(select.sql, child.alias, select.columns),
         )
         separator = self.writer.item_separator
-        source = child.from_clause(rows, self._target)
+        source = child.from_clause(rows, self.target)
         if not joined:
             return f"(SELECT {self.dialect.aggregate(item, separator)} FROM {source})"
         ordered = f'(SELECT {item} AS "item" FROM {source} ORDER BY {child.row_number()}) AS "_items"'
         aggregated = self.dialect.aggregate('"_items"."item"', separator)
         return f"(SELECT {aggregated} FROM {ordered})"
 
-    def _joined_list(self, level: Level, many: Many, path: tuple[str, ...]) -> str:
-        """The lists of all rows of the level at once, joined to it."""
-        self.joined.add(path)
-        child = Level(self.names.new(many.key), self.dialect, self.names, common=True)
-        parent = level.column(many.hops, many.parent)
-        keys, link = self._keys(level, many), Binding(many.lookup, many.filters, many.indexed, many.prefetched)
-        ordered = many.order is None
-        numbered = (ordered or may_tie(many)) and not many.source.sliced
-        common = self.dialect.common if numbered else self.dialect.common_unordered
-        position = len(self.commons)
-        rows = self._place(
-            many.source,
-            lambda queryset: select_all_children(queryset, self.using, tuple(child.columns), link, keys, ordered),
-            lambda select: common(select.sql, child.alias, select.columns),
-        )
-        item = self._item(child, many, path)
-        self.commons.insert(position, rows)
-        name, key = self._name(child.alias), f"{self._name(child.alias)}.{self._name(PARENT)}"
-        source = child.from_clause(name, self._target)
-        listed = self.dialect.aggregate(item, self.writer.item_separator, self._order(child, many))
-        alias = self._name(f"{child.alias}_list")
-        grouped = f'SELECT {key} AS "key", {listed} AS "list" FROM {source} GROUP BY {key}'
-        level.lists.append(f'LEFT JOIN ({grouped}) AS {alias} ON {alias}."key" = {parent}')
-        return f'{alias}."list"'
-
-    def _order(self, child: Level, many: Many) -> str:
-        """ORDER BY of a list's items: the child's own columns, or the place that Django's order gave each row.
-
-        Rows that tie stay as they are found, whatever is joined to them: most often that is DRF's order.
-        """
-        columns = [child.column((), name) + (" DESC" if descending else "") for name, descending in many.order or ()]
-        return ", ".join([*columns, child.row_number()] if many.order is None or may_tie(many) else columns)
-
-    def _keys(self, level: Level, many: Many) -> str:
-        """A SELECT of the parents' keys, from the level's own WITH entry."""
-        if not many.hops:
-            return f"SELECT {level.column((), many.parent)} FROM {self._name(level.alias)}"
-        # The way to the parents again, for the keys alone; what it reads, the WITH entry must have.
-        way = Level(level.alias, self.dialect, self.names)
-        key = way.column(many.hops, many.parent)
-        level.columns.update(way.columns)
-        return f"SELECT {key} FROM {way.from_clause(self._name(level.alias), self._target)}"  # tables only
-
-    def _target(self, join: Join) -> str:
-        return self._place(
+    def target(self, join: Join) -> str:
+        return self.place(
             join.source,
             lambda queryset: select_target(queryset, self.using, tuple(join.columns)),
             lambda select: self.dialect.derived(select.sql, join.alias, select.columns),
         )
 
-    def _place(self, source: Source, select: Callable[[QuerySet[Any]], Select], render: Callable[[Select], str]) -> str:
+    def place(self, source: Source, select: Callable[[QuerySet[Any]], Select], render: Callable[[Select], str]) -> str:
         """A mark in the text for a sub-select whose columns are not settled yet."""
         self.places.append(Place(source, select, render))
         return f"\x00{len(self.places) + 1}\x00"
 
-    def _name(self, identifier: str) -> str:
+    def name(self, identifier: str) -> str:
         return self.dialect.name(identifier)
 
 

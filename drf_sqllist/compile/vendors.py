@@ -94,6 +94,10 @@ class Dialect(ABC):
         """One entry of a WITH clause."""
         return f"{self._header(alias, columns)} AS ({inner})"
 
+    def materialized(self, inner: str, alias: str, columns: Sequence[str]) -> str:
+        """One entry of a WITH clause that is computed by itself, before anything that reads it."""
+        return f"{self._header(alias, columns)} AS MATERIALIZED ({inner})"
+
     def numbered(self, inner: str, alias: str, columns: Sequence[str]) -> str:
         """A sub-select in FROM whose rows are numbered in their order."""
         return self.derived(_numbered(inner), alias, (ROW, *columns))

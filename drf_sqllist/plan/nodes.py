@@ -296,6 +296,23 @@ class Nested(Member):
 
 
 @dataclass(frozen=True)
+class Junction:
+    """The table between the two sides of a many-to-many relation.
+
+    Arguments:
+        source: its rows.
+        parent: attname of its column with the key of the parent.
+        target: attname of its column with the key of the row that is listed.
+        key: attname of that key in the row itself.
+    """
+
+    source: Source
+    parent: str
+    target: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Many(Member):
     """A to-many relation as an array of objects or of values.
 
@@ -311,6 +328,7 @@ class Many(Member):
         order: (attname, descending) of the child's own columns that its rows are ordered by; None where
             the order is more than that, or they are cut.
         presorted: they are cut, and an index finds the first ones of each parent.
+        junction: the table between; None where more than that table and the models' own rows has a say.
     """
 
     hops: tuple[Hop, ...]
@@ -326,6 +344,7 @@ class Many(Member):
     order: tuple[tuple[str, bool], ...] | None = None
     presorted: bool = False
     guards: tuple[Guard, ...] = ()
+    junction: Junction | None = None
 
     @property
     def has_junction(self) -> bool:

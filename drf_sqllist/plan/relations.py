@@ -27,7 +27,7 @@ from django.db.models.query import QuerySet
 from django.db.models.query_utils import DeferredAttribute
 
 from drf_sqllist.plan.managers import manager_queryset, related_queryset
-from drf_sqllist.plan.nodes import Hop
+from drf_sqllist.plan.nodes import Hop, Junction, Source
 from drf_sqllist.plan.prefetches import Prefetched, below, refuse_what_django_refuses
 from drf_sqllist.plan.tables import is_trusted
 from drf_sqllist.problems import FASTER, Problem, Unsupported
@@ -122,6 +122,7 @@ class ToManyStep:
     Arguments:
         lookup: the ORM lookup on the child that leads back to the parent's column ``parent``.
         filters: further lookups, the same for every parent.
+        junction: the table between two models, where each row is found by one column.
     """
 
     model: type[models.Model]
@@ -134,6 +135,7 @@ class ToManyStep:
     is_prefetched: bool
     back: str | None = None
     by_uuid: bool = False
+    junction: Junction | None = None
 
 
 Step = ColumnStep | DisplayStep | ToOneStep | ToManyStep
@@ -324,12 +326,17 @@ def _many_to_many(rel: Any, reverse: bool, prefetched: Prefetched | None) -> ToM
     through = rel.through._meta
     if reverse:
         model, lookup = rel.related_model, rel.field.name
-        source = through.get_field(rel.field.m2m_reverse_field_name())
+        source, target = rel.field.m2m_reverse_field_name(), rel.field.m2m_field_name()
     else:
         model, lookup = rel.model, rel.field.related_query_name()
-        source = through.get_field(rel.field.m2m_field_name())
-    _, parent = single_pair(source)
-    return _many(model, f"{lookup}__{parent}", parent, is_indexed(source), prefetched)
+        source, target = rel.field.m2m_field_name(), rel.field.m2m_reverse_field_name()
+    there, here = single_pair(through.get_field(source))
+    step = _many(model, f"{lookup}__{here}", here, is_indexed(through.get_field(source)), prefetched)
+    pairs = through.get_field(target).related_fields
+    if len(pairs) != 1 or not is_trusted(rel.through):
+        return step
+    ((link, key),) = pairs
+    return replace(step, junction=Junction(Source(rel.through), there, link.attname, key.attname))
 
 
 def _generic_many(model: type[models.Model], field: Any, prefetched: Prefetched | None) -> ToManyStep:

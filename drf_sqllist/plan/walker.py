@@ -196,6 +196,7 @@ class Walker:
             None if sliced else order,
             sliced and "__" not in reached.lookup and is_presorted(reached.model, reached.lookup, order),
             guards,
+            reached.junction if queryset is None else None,
         )
 
     def _is_alone(self, queryset: QuerySet[Any], fetched_together: bool) -> bool:
