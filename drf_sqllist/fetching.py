@@ -9,6 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model
 from django.db.models.query import QuerySet
+from django.db.models.sql import Query
 
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.known import known_select
@@ -91,15 +92,16 @@ class Fetcher:
         self, rows: QuerySet[Any], counted: QuerySet[Any] | None = None, position: str | None = None
     ) -> Fetched:
         self.rows = rows
+        using = rows.db
         total = None if counted is None else _total(counted)
         if counted is not None and isinstance(total, Select) and len(total.params) > MOST_PARAMS:
             total = counted.count()
         asks_total = isinstance(total, Select)
-        connection = connections[rows.db]
+        connection = connections[using]
         dialect = dialect_for(connection)
-        template = self._template(dialect, rows, asks_total, position)
+        template = self._template(dialect, rows.query, using, asks_total, position)
         try:
-            page = known_select(rows.query, (rows.db, template.columns), lambda: select_page(rows, template.columns))
+            page = known_select(rows.query, (using, template.columns), lambda: select_page(rows, template.columns))
         except EmptyResultSet:
             return Fetched([], counted.count() if counted is not None else None)
         fillings: list[Filling] = [(dialect.common(page.sql, "_page", page.columns), page.params)]
@@ -113,12 +115,11 @@ class Fetcher:
         self.written += fetched.written
         return fetched if isinstance(total, Select) else replace(fetched, total=total)
 
-    def _template(self, dialect: Dialect, rows: QuerySet[Any], has_total: bool, position: str | None) -> Template:
-        query = rows.query
+    def _template(self, dialect: Dialect, query: Query, using: str, has_total: bool, position: str | None) -> Template:
         joins_from = get_settings().JOIN_FROM
         large = query.high_mark is None or query.high_mark - query.low_mark >= joins_from
         unmarked = frozenset(target for target, found in self.links.items() if not found.texts)
-        options = rows.db, self.compact, large, has_total, position, unmarked
+        options = using, self.compact, large, has_total, position, unmarked
 
         def make() -> Template:
             return Compiler(self.plan, dialect, *options).compile()

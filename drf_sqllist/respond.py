@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
@@ -14,11 +16,13 @@ from rest_framework.response import Response
 from rest_framework.utils import serializer_helpers
 from rest_framework.utils.encoders import JSONEncoder
 
-from drf_sqllist.plan.registry import overridden, patched
+from drf_sqllist.plan.registry import overridden, patched, registrations
 from drf_sqllist.problems import Problem
 
 _WRITING = ("render", "get_indent", "encoder_class")
 """What a ``JSONRenderer``'s bytes depend on, besides its attributes."""
+
+_said_of = attrgetter(*_WRITING)
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
@@ -210,11 +214,23 @@ def shows_json(renderer: Any, view: Any) -> bool:
 
 
 def _is_stock(renderer: Any) -> bool:
-    if not isinstance(renderer, JSONRenderer) or overridden(type(renderer), JSONRenderer, _WRITING):
+    if not isinstance(renderer, JSONRenderer):
         return False
-    if patched(JSONRenderer, _WRITING[:2], "rest_framework.") or patched(JSONEncoder, ("default",), "rest_framework."):
+    cls: Any = type(renderer)
+    said = _said_of(cls), _said_of(JSONRenderer), JSONEncoder.default, registrations()
+    return _writes_as_stock(cls, said) and renderer.encoder_class is JSONEncoder
+
+
+@lru_cache(256)
+def _writes_as_stock(cls: Any, said: Hashable) -> bool:
+    """Whether a renderer's class writes as DRF's own.
+
+    Arguments:
+        said: what that depends on, which somebody may patch while it runs.
+    """
+    if overridden(cls, JSONRenderer, _WRITING) or patched(JSONRenderer, _WRITING[:2], "rest_framework."):
         return False
-    return renderer.encoder_class is JSONEncoder
+    return patched(JSONEncoder, ("default",), "rest_framework.") is None
 
 
 class Envelope:

@@ -106,6 +106,11 @@ class Compiler:
         varying: list[tuple[int, Place]] = []
 
         def add(piece: str | int, bound: tuple[Any, ...] = ()) -> None:
+            if pieces and isinstance(piece, str) and isinstance(pieces[-1], str):
+                # Every request puts the pieces together again.
+                pieces[-1] += piece
+                params[-1] += bound
+                return
             pieces.append(piece)
             params.append(bound)
 

@@ -82,13 +82,15 @@ def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | 
     pages = paginator.django_paginator_class(queryset, page_size)
     number = paginator.get_page_number(request, pages)
     bodies: list[bytes] | None = None
+    found: QuerySet[Any] | None = None
     start = _start(number, page_size)
     counts = _counts_plainly(queryset) and overridden(type(pages), Paginator, ("count",)) is None
     if start is not None and counts and "count" not in vars(pages) and pages.object_list is queryset:
-        fetched = fetch(queryset[start : start + page_size + pages.orphans], counted=queryset)
+        found = queryset[start : start + page_size + pages.orphans]
+        fetched = fetch(found, counted=queryset)
         bodies, pages.count = fetched.bodies, fetched.total
     try:
-        paginator.page = pages.page(number)
+        paginator.page = _page(pages, number, found)
     except InvalidPage as error:
         message = paginator.invalid_page_message.format(page_number=number, message=str(error))
         raise NotFound(message) from error
@@ -98,6 +100,21 @@ def _page_number(view: Any, queryset: QuerySet[Any], fetch: Fetch) -> Listing | 
         return Listing(fetch(paginator.page.object_list).bodies, paginated=True)
     rows = paginator.page.object_list.query
     return Listing(bodies[: rows.high_mark - rows.low_mark], paginated=True)
+
+
+def _page(pages: Any, number: Any, rows: QuerySet[Any] | None) -> Any:
+    """Django ``Paginator.page``, which slices the rows once more where they are not all that it wants.
+
+    Arguments:
+        rows: those that were fetched.
+
+    Raises:
+        InvalidPage: there is no such page.
+    """
+    if rows is None or pages.orphans or overridden(type(pages), Paginator, ("page",)):
+        return pages.page(number)
+    valid = pages.validate_number(number)
+    return pages._get_page(rows, valid, pages) if valid * pages.per_page < pages.count else pages.page(number)
 
 
 def _start(number: Any, page_size: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -80,13 +81,19 @@ def tree_key(cls: Any) -> Hashable | None:
     tree = [cls]
     for one in tree:  # which grows meanwhile
         *methods, declared = _methods_of(one)
-        key += (one, *methods, *_meta_key(getattr(one, "Meta", None)))
-        for field in declared.values():
-            key += (field, *_writers_of(type(field)))
-            inner = field.child if isinstance(field, ListSerializer) else field
-            if isinstance(inner, Serializer) and type(inner) not in tree:
-                tree.append(type(inner))
+        fields = tuple(declared.values())
+        classes, below = _classes_of(fields)
+        key += (one, *methods, *_meta_key(getattr(one, "Meta", None)), *fields, *map(_writers_of, classes))
+        tree += [inner for inner in below if inner not in tree]
     return tuple(key)
+
+
+@lru_cache(1024)
+def _classes_of(fields: tuple[Any, ...]) -> tuple[tuple[type, ...], tuple[type, ...]]:
+    """The classes of declared fields, and of the serializers among them: the same for the same fields."""
+    inner = [field.child if isinstance(field, ListSerializer) else field for field in fields]
+    below = dict.fromkeys(type(field) for field in inner if isinstance(field, Serializer))
+    return tuple(dict.fromkeys(map(type, fields))), tuple(below)
 
 
 def _meta_key(meta: Any) -> Iterable[Hashable]:
