@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -10,7 +11,6 @@ from django.db.models import Model
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.urls import path
-from pytest import MonkeyPatch
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.generics import ListAPIView
@@ -45,7 +45,7 @@ CACHE = 16.0
 PLAIN = 32.0
 
 
-def keep_time(patch: MonkeyPatch) -> None:
+def keep_time(patch: pytest.MonkeyPatch) -> None:
     """Let the profiler's clock be this one, a statement take its time, and each author that is made of a row."""
     patch.setattr("drf_sqllist.profiling.clock.perf_counter", lambda: time.now)
     for name in ("_execute", "_executemany"):
@@ -239,6 +239,11 @@ def asks_user(request: Any) -> HttpResponse:
     return HttpResponse(str(request.user))
 
 
+def written(request: Any) -> HttpResponse:
+    Author.objects.create(name="new")
+    return HttpResponse()
+
+
 def moved(request: Any) -> HttpResponse:
     return HttpResponseRedirect("/names/")
 
@@ -263,5 +268,6 @@ urlpatterns = [
     path("streamed/", streamed),
     path("timed/", timed),
     path("user/", asks_user),
+    path("written/", written),
     path("moved/", moved),
 ]

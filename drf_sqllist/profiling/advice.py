@@ -101,7 +101,7 @@ def said(runs: Runs, race: Race | None, is_ours: bool = False) -> Iterator[str]:
             "here, and sent the same bytes.) Make it a SQLListView, or add SQLListMixin."
         )
         return  # what is said of a part is said of a list that would be gone
-    if shares[most] >= MUCH:
+    if round(shares[most], 2) >= MUCH:
         yield f"{share}{_OF_PART[most](runs)}"
     else:
         yield f"No part takes {percent(MUCH)} of the time. The largest: {share}."
