@@ -199,7 +199,7 @@ class TestAdvice:
     def test_a_list_that_is_ours(self):
         assert list(said(made({"statement": 71, "view": 29}), race(9.06), is_ours=True)) == [
             "This list is made by one statement already, 9.1 times as fast as by DRF.",
-            "Database lookup is 71 % in 1 statement: EXPLAIN them; sqllist explain does it for a list.",
+            "Database lookup is 71 % in 1 statement: see what EXPLAIN says, or sqllist explain of a list.",
         ]
 
     def test_a_list_that_does_not_compile(self):
@@ -247,7 +247,7 @@ class TestAdvice:
             (
                 {"request": 30, "view": 30, "statement": 40},
                 1,
-                "Database lookup is 40 % in 1 statement: EXPLAIN them; sqllist explain does it for a list.",
+                "Database lookup is 40 % in 1 statement: see what EXPLAIN says, or sqllist explain of a list.",
             ),
             (
                 {"request": 30, "view": 32, "serialization": 38},

@@ -26,8 +26,11 @@ from drf_sqllist.profiling.runs import Runs, Subject
 from drf_sqllist.routes import both_paths
 from drf_sqllist.views import SQLListMixin
 
-REPEATS = 12
-"""Requests on each path, of which the first takes no part, to know how much faster a list would be."""
+WARM_UP = 6
+"""Requests on each path that take no part in its time: psycopg prepares a statement that it sees a fifth time."""
+
+REPEATS = 15
+"""Those that do."""
 
 MUCH = 0.4
 """A part from this share on is worth a word."""
@@ -68,13 +71,13 @@ def _race(subject: Subject, cls: Any) -> Race | None:
     again = Subject(subject.path, subject.user)
     seconds: dict[Path, list[float]] = {"drf": [], "sql": []}
     with watching(), both_paths(cls):
-        for _ in range(0 if trial.drf_seconds > LONG else REPEATS):
+        for _ in range(0 if trial.drf_seconds > LONG else WARM_UP + REPEATS):
             for way, taken in seconds.items():
                 with answering(way):
                     taken.append(again.ask().seconds)
     if not seconds["drf"]:
         return Race(trial, trial.drf_seconds / trial.our_seconds)
-    return Race(trial, median(seconds["drf"][1:]) / median(seconds["sql"][1:]))
+    return Race(trial, median(seconds["drf"][WARM_UP:]) / median(seconds["sql"][WARM_UP:]))
 
 
 def said(runs: Runs, race: Race | None, is_ours: bool = False) -> Iterator[str]:
@@ -124,7 +127,7 @@ def _of_database(runs: Runs) -> str:
     told = f" in {runs.statements} statement{'' if runs.statements == 1 else 's'}"
     if runs.in_statements < seconds / 2:
         return f"{told}, most of it spent on making instances of rows: read fewer rows, or only() some columns."
-    return f"{told}: EXPLAIN them; sqllist explain does it for a list."
+    return f"{told}: see what EXPLAIN says, or sqllist explain of a list."
 
 
 def _of_rendering(runs: Runs) -> str:

@@ -53,8 +53,7 @@ class Subject:
         try:
             with unlogged():
                 response: Any = self._client.get(self.path)
-                # A stream is no part of the profile: it begins when all that is measured is over.
-                self.body = b"" if response.streaming else response.content
+                self.body = _body(response)
         except Exception as error:  # whatever the project's own code raises
             raise NotProfiled(
                 f"{self.name or self.path} raised {type(error).__name__}: {error}. Mend the view, or the URL."
@@ -142,6 +141,13 @@ def in_turns(subjects: Sequence[Subject], times: int) -> tuple[list[Runs], Itera
                 yield
 
     return runs, rounds()
+
+
+def _body(response: Any) -> bytes:
+    if not response.streaming:
+        return bytes(response.content)
+    response.close()  # a stream begins when all that is measured is over
+    return b""
 
 
 def _view(path: str) -> Any:

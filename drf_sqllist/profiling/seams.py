@@ -119,5 +119,5 @@ def _cache_classes() -> Iterator[type]:
     for options in settings.CACHES.values():
         try:
             yield import_string(options["BACKEND"])
-        except ImportError:  # a cache that cannot be made: who asks for it will hear of that
+        except (ImportError, KeyError):  # a cache that cannot be made: who asks for it will hear of that
             continue
