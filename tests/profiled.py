@@ -53,9 +53,9 @@ def keep_time(patch: pytest.MonkeyPatch) -> None:
     # On the base class: one of the model's own would be looked at before SQL writes its list.
     load = Model.from_db.__func__  # type: ignore[attr-defined]
 
-    def from_db(cls: Any, *values: Any) -> Any:
+    def from_db(cls: Any, *values: Any, **options: Any) -> Any:
         time.spend(ROW if cls is Author else 0)
-        return load(cls, *values)
+        return load(cls, *values, **options)
 
     patch.setattr(Model, "from_db", classmethod(from_db))
 
