@@ -40,7 +40,7 @@ class ProfilingMiddleware:
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
-        # Classes that change with each request would be slow for all that runs between.
+        # Once: to put them on and off takes longer than to measure a small request.
         hold()
         finalize(self, release)
 

@@ -57,7 +57,7 @@ class Seam:
         self._hook: Any = None
 
     def put_on(self) -> None:
-        """Exchange it. The hook is made once: classes are changed often enough."""
+        """Exchange it. The hook is made once for each function that is found there."""
         self._before = vars(self.owner).get(self.name, _MISSING)
         original = getattr(self.owner, self.name) if self._before is _MISSING else self._before
         if original is not self._original:
