@@ -63,6 +63,7 @@ def start_database() -> None:
         with uninterrupted():
             os.environ["DATABASE_URL"] = embedded.database_url()
     os.environ["DJANGO_SETTINGS_MODULE"] = "demo.settings"
+    os.environ["DEMO_PROFILE"] = "1"
     django.setup()
     try:
         connection.ensure_connection()
@@ -99,6 +100,8 @@ def announce(site: str) -> None:
   {site}/api/orders/        drf_sqllist, one statement
   {site}/api/orders/tuned/  ListAPIView, tuned by hand
   {site}/api/orders/naive/  ListAPIView, naive
+
+Each answer says in its headers where its time went: see the network panel of your browser.
 
 [bold]{site}/#report[/] has a report by hand-written SQL.
 

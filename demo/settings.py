@@ -38,9 +38,12 @@ INSTALLED_APPS = [
     "demo.kitchen",
 ]
 MIDDLEWARE = [
+    "drf_sqllist.profiling.ProfilingMiddleware",
     "demo.queries.QueryCount",
     "django.middleware.common.CommonMiddleware",
 ]
+# `python -m demo` shows everybody where the time went; anywhere else the middleware takes itself out.
+DRF_SQLLIST = {"PROFILE": "everybody"} if "DEMO_PROFILE" in os.environ else {}
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 REST_FRAMEWORK = {

@@ -160,6 +160,16 @@ def test_the_number_of_statements_does_not_grow_with_the_page(site: int, twin: s
         assert answer[1]["X-Queries"] == str(statements)
 
 
+@pytest.mark.parametrize(("twin", "statements"), [(TWINS[0], "1 statement"), (TWINS[1], "4 statements")])
+def test_browsers_are_told_where_the_time_went(site: int, twin: str, statements: str) -> None:
+    answer = fetch(site, f"{twin}?page_size=10")
+    assert answer is not None
+    timing = answer[1]["Server-Timing"]
+    assert timing.startswith("total;dur=")
+    assert f'desc="database lookup, {statements}"' in timing
+    assert timing.endswith('sqllist;desc="sql"') is (twin == TWINS[0])
+
+
 @pytest.mark.parametrize("twin", [*TWINS, "/api/reports/orders/"])
 def test_the_browsable_api_works(site: int, twin: str) -> None:
     answer = fetch(site, f"{twin}?format=api&page_size=3")
