@@ -35,7 +35,7 @@ def draw(found: Findings, theme: Theme) -> Figure:
         _draw_times(panels[number], found, latency, (min(times) / 1.6, max(times) * 1.6), theme)
         panels[number].tick_params(labelleft=number == 1)
     figure.suptitle(TITLE, x=LEFT, y=0.97, ha="left", color=theme.ink, fontsize=15, fontweight="bold")
-    figure.subplots_adjust(left=LEFT, right=0.838, top=0.785, bottom=0.12, wspace=0.42)
+    figure.subplots_adjust(left=LEFT, right=0.825, top=0.785, bottom=0.12, wspace=0.42)
     return figure
 
 

@@ -32,9 +32,9 @@ class Hyperlinks(Scenario):
     about = (
         "Links in Python, on so many objects and so many on each: microseconds for one, what it adds to the time of "
         "`serializer.data`, DRF's own loop and the making of the fields included; “alone” is its field's "
-        "`get_attribute()` and `to_representation()`. Lists: “flat” has an order's own columns, “orders” is the demo's "
-        "list, with customer, delivery, pizzas and toppings; neither has filters. Each row has four links to itself and "
-        "one to its customer, by the routes of a DRF router."
+        "`get_attribute()` and `to_representation()`. Lists: “flat” has an order's own columns, “orders” is the "
+        "demo's list, with customer, delivery, pizzas and toppings; neither has filters. Each row has four links to "
+        "itself and one to its customer, by the routes of a DRF router."
     )
 
     def measure(self, session: Session) -> list[Measurement]:
