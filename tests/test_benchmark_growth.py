@@ -13,16 +13,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from benchmarks.growth.bars import bars
+from benchmarks.growth.report import HEADINGS, Report, duration
+from benchmarks.growth.results import HANDWRITTEN, NAIVE, RIVALS, STITCHED, TUNED, Page, per_order
 from pytest_django.plugin import DjangoDbBlocker
 from rich.console import Console
 
 from benchmarks import readme
 from benchmarks.growth import proxy
-from benchmarks.growth.bars import bars
 from benchmarks.growth.latency import Distance
 from benchmarks.growth.lists import RUNS, TooFewRoundTripsError, planned, went_round
-from benchmarks.growth.report import HEADINGS, Report, duration
-from benchmarks.growth.results import HANDWRITTEN, NAIVE, RIVALS, STITCHED, TUNED, Page, per_order
 from benchmarks.race import Result
 from benchmarks.rivals import OURS
 from benchmarks.timing import Timing

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.hyperlinks.report import DOCS_COLUMNS, LIST_HEADINGS, Report
+from benchmarks.hyperlinks.results import SQL_LINKS, Links, Page
 from django.urls import get_resolver, get_urlconf
 from pytest_django.plugin import DjangoDbBlocker
 from rich.console import Console
 
 from benchmarks import readme
-from benchmarks.hyperlinks.report import DOCS_COLUMNS, LIST_HEADINGS, Report
-from benchmarks.hyperlinks.results import SQL_LINKS, Links, Page
 from benchmarks.race import DifferentBytesError, Result, compare
 from benchmarks.timing import Timing
 from benchmarks.turns import in_turns
