@@ -124,7 +124,7 @@ def test_the_readme_has_a_line_for_each_page() -> None:
     assert table.headings == ["page", *RIVALS, "statements"]
     assert table.rows[:2] == [
         ["10 orders", "16.0 ms", "8.00 ms", "4.00 ms", "2.00 ms", "1.00 ms", "1 / 1 / 1 / 1 / 1"],
-        ["10 orders, filters", "8.00 ms", "4.00 ms", "", "2.00 ms", "1.00 ms", "1 / 1 / 1 / 1"],
+        ["10 orders, filters", "8.00 ms", "4.00 ms", "–", "2.00 ms", "1.00 ms", "1 / 1 / – / 1 / 1"],
     ]
     assert len(table.rows) == 2 * len(RUNS)
 

@@ -103,11 +103,11 @@ def case(size: int, filters: bool = False) -> str:
 class Pages(Scenario):
     title = "A page of orders"
     about = (
-        "The demo's orders with customer, delivery, pizzas and toppings, the same bytes from each. With “filters” all "
-        "run the same three filter backends (django-filter, search, ordering), the hand-written view too: it puts the "
-        "filtered queryset's own SQL into its statement. “All orders” is the list without pages. Hand-written SQL also "
-        "uses what its author knows of the data: there are few toppings, so it writes each one's text once for a page. "
-        "Memory is that of one answer, above what an idle process takes."
+        "Medians of requests in the process, the same bytes from each: the demo's orders with customer, delivery, "
+        "pizzas and toppings. With “filters” all run the same three filter backends (django-filter, search, ordering), "
+        "the hand-written view too: it puts the filtered queryset's own SQL into its statement. “All orders” is the "
+        "list without pages. Hand-written SQL also uses what its author knows of the data: there are few toppings, so "
+        "it writes each one's text once for a page."
     )
 
     def measure(self, session: Session) -> list[Measurement]:
