@@ -14,6 +14,7 @@ from django.core.signals import setting_changed
 from drf_sqllist.paths import Path
 
 UnsupportedPolicy = Literal["serialize", "warn", "raise"]
+ProfilePolicy = Literal["debug", "log", "staff", "everybody"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Settings:
         SHADOW: the share of the requests, from 0 to 1, that are answered on both paths and compared; what
             differs is logged to ``drf_sqllist.shadow``.
         SHADOW_ANSWER: which of the two answers is sent then: ``"drf"`` or ``"sql"``.
+        PROFILE: what becomes of what ``ProfilingMiddleware`` measures: ``"debug"`` (a header for everybody, but
+            nothing is measured unless Django's ``DEBUG`` is on), ``"log"`` (no header), ``"staff"`` (a header for
+            staff) or ``"everybody"`` (a header for everybody).
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
@@ -43,6 +47,7 @@ class Settings:
     REGISTER: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     SHADOW: float = 0.0
     SHADOW_ANSWER: Path = "drf"
+    PROFILE: ProfilePolicy = "debug"
 
 
 @cache
@@ -73,8 +78,10 @@ def _check(name: str, value: object) -> None:
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a number of rows, from 1 on.")
     elif name == "SHADOW" and (type(value) not in (int, float) or not 0 <= cast(float, value) <= 1):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a share of the requests, from 0 to 1.")
-    elif name == "SHADOW_ANSWER" and value not in get_args(Path):
-        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be one of {', '.join(map(repr, get_args(Path)))}.")
+    elif name == "SHADOW_ANSWER":
+        _check_choice(value, get_args(Path), setting)
+    elif name == "PROFILE":
+        _check_choice(value, get_args(ProfilePolicy), setting)
     elif name == "REGISTER" and not isinstance(value, Mapping):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a dictionary of dotted paths and options.")
     elif name == "PLAIN_MODELS" and (
@@ -85,10 +92,13 @@ def _check(name: str, value: object) -> None:
 
 def check_policy(value: object, name: str) -> UnsupportedPolicy:
     """Return ``value`` if it is a policy, else raise a sentence that names the setting."""
-    choices = get_args(UnsupportedPolicy)
+    _check_choice(value, get_args(UnsupportedPolicy), name)
+    return cast(UnsupportedPolicy, value)
+
+
+def _check_choice(value: object, choices: tuple[str, ...], name: str) -> None:
     if value not in choices:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(map(repr, choices))}.")
-    return cast(UnsupportedPolicy, value)
 
 
 def _forget(*, setting: str, **kwargs: object) -> None:

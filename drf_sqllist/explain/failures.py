@@ -35,18 +35,19 @@ def view_of(path: str) -> type[APIView]:
     try:
         view = resolve(route).func
     except Resolver404:
-        raise NotExplained(f"{route} leads to no view of {settings.ROOT_URLCONF}. {_instead(route)}") from None
+        raise NotExplained(f"{route} leads to no view of {settings.ROOT_URLCONF}. {instead(route)}") from None
     cls: Any = getattr(view, "cls", None)
     if isinstance(cls, type) and issubclass(cls, APIView):
         return cls
     name = getattr(view, "view_class", view)
     raise NotExplained(
         f"{route} leads to {_name(name)}, which is no view of Django REST framework: only those make lists "
-        f"that can be explained. {_instead(route)}"
+        f"that can be explained. {instead(route)}"
     )
 
 
-def _instead(route: str) -> str:
+def instead(route: str) -> str:
+    """Where somebody may have wanted to go."""
     near = get_close_matches(route, [endpoint.route for endpoint in list_endpoints()], cutoff=0.75)
     others = "`manage.py sqllist audit` shows every list endpoint."
     return f"Did you mean {' or '.join(near)}? {others}" if near else others
@@ -72,7 +73,7 @@ def no_list(path: str, cls: type[APIView], got: Answer, drf: Answer) -> NotExpla
         return NotExplained(f"{name} sent {path} to {got.headers.get('Location', 'another URL')}: explain that one.")
     if got.status != 200:
         return NotExplained(
-            f"{name} answered {got.status} to {path}, {_start(got.body)}: give a URL that answers with a list."
+            f"{name} answered {got.status} to {path}, {start_of(got.body)}: give a URL that answers with a list."
         )
     return NotExplained(
         f"{name} answered {path} without DRF's ListModelMixin.list() and without list_response(). If a cache "
@@ -85,6 +86,7 @@ def _name(view: Any) -> str:
     return f"{view.__module__}.{getattr(view, '__qualname__', view)}"
 
 
-def _start(body: bytes) -> str:
+def start_of(body: bytes) -> str:
+    """As much of an answer as fits a sentence."""
     text = body.decode(errors="replace")
     return text if len(text) <= 120 else text[:119] + "…"

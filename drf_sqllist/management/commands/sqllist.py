@@ -1,9 +1,10 @@
-"""``manage.py sqllist``: what would become of a project's list endpoints, and how one of them is made."""
+"""``manage.py sqllist``: what would become of a project's list endpoints, how one is made, where its time goes."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,11 +19,14 @@ from drf_sqllist.explain.explanation import explain
 from drf_sqllist.explain.failures import NotExplained
 from drf_sqllist.explain.records import as_record
 from drf_sqllist.materializing import ACTIONS, DONE, Chosen, chosen_views, perform, show_status, status_of
+from drf_sqllist.profiling.advice import advise
+from drf_sqllist.profiling.records import as_record as profile_record
+from drf_sqllist.profiling.runs import NotProfiled, Subject, in_turns
 from drf_sqllist.rawsql.materialized import MaterializedError
 
 
 class Command(BaseCommand):
-    help = "Audits a project's list endpoints, explains one, keeps the rows of those of hand-written SQL."
+    help = "Audits a project's list endpoints, explains or profiles one, keeps the rows of hand-written SQL."
 
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True)
@@ -47,6 +51,13 @@ class Command(BaseCommand):
         explained.add_argument("url", metavar="URL", help="with its query string: '/api/orders/?page_size=10'")
         explained.add_argument("--as", dest="username", metavar="USERNAME", help="ask as this user")
         explained.add_argument("--json", action="store_true", help="for machines")
+
+        profiled = commands.add_parser("profile", help="where the time of a URL goes: database, serialization, …")
+        profiled.add_argument("url", metavar="URL", help="of any view, with its query string")
+        profiled.add_argument("--times", type=int, default=50, metavar="N", help="requests after the first one (50)")
+        profiled.add_argument("--compare", metavar="URL", help="another one, asked for in turns with it")
+        profiled.add_argument("--as", dest="username", metavar="USERNAME", help="ask as this user")
+        profiled.add_argument("--json", action="store_true", help="for machines")
 
         materialize = commands.add_parser("materialize", help="the materialised views of hand-written SQL")
         materialize.add_argument("action", choices=ACTIONS)
@@ -92,6 +103,26 @@ class Command(BaseCommand):
             from drf_sqllist.explain.report import show
 
             show(found, out)
+
+    def _profile(self, options: dict[str, Any]) -> None:
+        if options["times"] < 1:
+            raise CommandError("--times: at least 1 request after the first.")
+        out = None if options["json"] else console(self.stdout)
+        user = _user(options["username"])
+        try:
+            subjects = [Subject(url, user) for url in (options["url"], options["compare"]) if url]
+            measured, rounds = in_turns(subjects, options["times"])
+            deque(progress(range(options["times"] + 1), rounds, sys.stderr), maxlen=0)
+        except NotProfiled as error:
+            raise CommandError(str(error)) from None
+        advice = [advise(runs) for runs in measured]
+        if out is None:
+            records = [profile_record(runs, lines) for runs, lines in zip(measured, advice, strict=True)]
+            self.stdout.write(json.dumps(records, indent=2))
+        else:
+            from drf_sqllist.profiling.report import show
+
+            show(measured, advice, out)
 
     def _materialize(self, options: dict[str, Any]) -> None:
         action, concurrently = options["action"], options["concurrently"]
