@@ -3,7 +3,7 @@
 What else a scenario needs, such as middleware, it sets while it runs: no other scenario is to be slower for it.
 """
 
-from demo.settings import *
+from demo.settings import *  # noqa: F403 (Django's own way to extend settings)
 from demo.settings import DATABASES, INSTALLED_APPS
 
 INSTALLED_APPS = [

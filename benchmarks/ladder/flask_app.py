@@ -1,8 +1,8 @@
 """The same lists by Flask and SQLAlchemy, from the database and from Redis.
 
 As its authors would write them who tune: joins for the to-one relations, a query for each of the others, no more
-columns than are shown. There are no permissions, no filters and no middleware. What is the profiler's part of each
-function is said beside it: of itself it only knows Django's.
+columns than are shown. There are no permissions, no filters and no middleware. Each function says which of the
+profiler's parts it is, since the profiler knows Django only.
 """
 
 import pickle
@@ -42,9 +42,7 @@ def applications(route: str, data: Callable[[Engine], Any], engine: Engine, kept
     remembered = _remembering(kept)
     return {
         Rung(FLASK, rungs.SQLALCHEMY): _application(route, lambda: data(engine)),
-        Rung(FLASK, rungs.SQLALCHEMY_REDIS): _application(
-            route, lambda: remembered(request.url, lambda: data(engine))
-        ),
+        Rung(FLASK, rungs.SQLALCHEMY_REDIS): _application(route, lambda: remembered(request.url, lambda: data(engine))),
     }
 
 

@@ -36,9 +36,7 @@ class List:
     def applications(self) -> dict[Rung, Application]:
         """Django's rungs."""
         return {
-            rung: django_application(
-                self.route, view, () if rung.step in rungs.WITHOUT_MIDDLEWARE else MIDDLEWARE
-            )
+            rung: django_application(self.route, view, () if rung.step in rungs.WITHOUT_MIDDLEWARE else MIDDLEWARE)
             for climb, views in self._climbs().items()
             for rung, view in ((Rung(climb, step), view) for step, view in views.items())
         }

@@ -1,7 +1,8 @@
 """The rungs: what each list does without, and what its rivals in the other climbs are called."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from benchmarks.findings import Findings
 
 # The climbs: where the data come from.
 ORM, REDIS, OURS, FLASK = "ORM", "Redis", "SQLListView", "Flask"
@@ -52,7 +53,7 @@ RUNGS = (
 
 WITHOUT_MIDDLEWARE = frozenset({BARE, WRITTEN, DJANGO})
 
-AT = {SERIALIZER: VIEW, JOINED: VIEW, ONLY: VIEW, VALUES: VIEW, WRITTEN: BARE}
+_OURS_AT = {SERIALIZER: VIEW, JOINED: VIEW, ONLY: VIEW, VALUES: VIEW, WRITTEN: BARE}
 """By a step of the ORM's climb, the step of ours at which as much of DRF and Django is there.
 
 There is no ``Response`` for ours to leave out: it holds the bytes that the database wrote.
@@ -61,7 +62,7 @@ There is no ``Response`` for ours to leave out: it holds the bytes that the data
 
 def ours_at(step: str) -> str:
     """The rival's name of our rung that does as much as the ORM's."""
-    return Rung(OURS, AT.get(step, step)).name
+    return Rung(OURS, _OURS_AT.get(step, step)).name
 
 
 def rung(name: str) -> Rung:
@@ -76,7 +77,7 @@ def rung(name: str) -> Rung:
     raise LookupError(f"No rung is called {name!r}.")
 
 
-def known(names: Iterable[str]) -> list[Rung]:
-    """The rungs of these names, from the lowest of each climb to its highest."""
-    wanted = {*names}
-    return [one for one in RUNGS if one.name in wanted]
+def measured(found: Findings, case: str | None = None) -> list[Rung]:
+    """The rungs of a case, or of any, from the lowest of each climb to its highest."""
+    cases = found.cases if case is None else [case]
+    return [one for one in RUNGS if any(found.has(each, one.name) for each in cases)]

@@ -1,4 +1,4 @@
-"""The way of a request through a WSGI application, from the server's dictionary to the bytes, and Django's way in it."""
+"""The way of a request through a WSGI application, Django's above all: from the server's dictionary to the bytes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -55,7 +55,7 @@ def django_application(route: str, view: Callable[..., Any], middleware: Sequenc
     """A project that has one endpoint.
 
     Arguments:
-        route: of the endpoint, as ``path()`` has it: the rungs share their URL, since it is in the links of their pages.
+        route: of the endpoint, as ``path()`` has it. The rungs share it: the links of their pages have it in them.
     """
 
     class Request(WSGIRequest):

@@ -1,0 +1,95 @@
+"""The ladder in tables."""
+
+from collections.abc import Sequence
+
+from benchmarks.findings import Findings
+from benchmarks.ladder import rungs
+from benchmarks.ladder.rungs import FLASK, ORM, OURS, REDIS, Rung, measured
+from benchmarks.tables import Table, duration, figure
+from drf_sqllist.profiling.parts import PARTS
+
+# What each climb has at the steps of the ORM's; ours is a view with a serializer.
+BESIDE: dict[str, dict[str, str]] = {
+    rungs.SERIALIZER: {OURS: rungs.VIEW},
+    rungs.VALUES: {REDIS: rungs.VIEW},
+    **{step: {REDIS: step, OURS: step} for step in (rungs.SLIM, rungs.BARE, rungs.WRITTEN, rungs.DJANGO)},
+}
+
+
+IN_SHORT = (
+    Rung(ORM, rungs.SERIALIZER),
+    Rung(ORM, rungs.JOINED),
+    Rung(ORM, rungs.VALUES),
+    Rung(ORM, rungs.DJANGO),
+    Rung(REDIS, rungs.VIEW),
+    Rung(OURS, rungs.VIEW),
+    Rung(OURS, rungs.DJANGO),
+)
+"""What the README shows."""
+
+
+def in_short(title: str, found: Findings) -> Table:
+    """A line for each list, a column for each of a few rungs."""
+    rows = [[case, *(_time(found, case, rung) for rung in IN_SHORT)] for case in found.cases]
+    return Table(title, ["list", *(rung.name for rung in IN_SHORT)], rows)
+
+
+def beside(title: str, found: Findings) -> Table:
+    """A line for each step, a column for each climb."""
+    rows = []
+    for case in found.cases:
+        for rung in measured(found, case):
+            if rung.climb == ORM:
+                other = BESIDE.get(rung.step, {})
+                names = [rung, *(Rung(climb, other.get(climb, "")) for climb in (REDIS, OURS))]
+                rows.append([case, rung.step, *(_time(found, case, one) for one in names)])
+        flask = [Rung(FLASK, step) for step in (rungs.SQLALCHEMY, rungs.SQLALCHEMY_REDIS)]
+        rows.append([case, "Flask + SQLAlchemy", *(_time(found, case, one) for one in flask), ""])
+    return Table(title, ["list", "rung", "from the database", "data from Redis", OURS], rows, left=2, breaks=True)
+
+
+def figures(found: Findings, case: str) -> Table:
+    """What each rung of a case takes."""
+    measurements = [found.of(case, rung.name) for rung in measured(found, case)]
+    rows = [
+        [
+            one.rival,
+            duration(one.median),
+            f"{duration(one.time.low)} - {duration(one.time.high)}" if one.time else "",
+            "" if one.processor is None else duration(one.processor),
+            f"{one.statements:,}",
+        ]
+        for one in measurements
+    ]
+    return Table("Each rung", [case, "median", "10-90 %", "processor", "statements"], rows)
+
+
+def parts(found: Findings, case: str) -> Table:
+    """Where the time of each rung of a case goes."""
+    rows = [
+        [rung.name, *(figure(found.of(case, rung.name).parts.get(name, 0.0)) for name in PARTS)]
+        for rung in measured(found, case)
+    ]
+    return Table("Where the time goes", [f"{case}, ms", *PARTS], rows)
+
+
+def against_redis(found: Findings) -> Table:
+    """Who is ahead where one may keep its data and the other asks for them."""
+    rows = []
+    for case in found.cases:
+        for step in (rungs.VIEW, rungs.SLIM, rungs.BARE, rungs.DJANGO):
+            redis, ours = Rung(REDIS, step).name, Rung(OURS, step).name
+            if found.has(case, redis) and found.has(case, ours):
+                rows.append([case, step, *_compared(found, case, redis, ours)])
+    headings = ["list", "rung", "data from Redis", "SQLListView, fresh", "ahead"]
+    return Table("Data from Redis against fresh ones", headings, rows, left=2, breaks=True)
+
+
+def _compared(found: Findings, case: str, redis: str, ours: str) -> Sequence[str]:
+    ratio = found.ratio(case, ours, redis)
+    ahead = f"Redis, {ratio:.2f} times" if ratio > 1 else f"{OURS}, {1 / ratio:.2f} times"
+    return [*(duration(found.of(case, name).median) for name in (redis, ours)), ahead]
+
+
+def _time(found: Findings, case: str, rung: Rung) -> str:
+    return duration(found.of(case, rung.name).median) if found.has(case, rung.name) else ""
