@@ -52,7 +52,8 @@ def run(name: str, options: Namespace, folder: Path, console: Console) -> bool:
     from benchmarks.scenario import load
     from benchmarks.session import Session
 
-    scenario, facts = load(name), machine.facts()
+    scenario = load(name)
+    facts = machine.facts(scenario.packages)
     with metered(scenario.title, console) as meter:
         session = Session(options.driver, options.orders, options.quick, options.runs, meter)
         measured = scenario.measure(session)

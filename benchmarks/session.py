@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from benchmarks import memory
 from benchmarks.measurement import Measurement
+from benchmarks.memory import Memory
+from benchmarks.memory import measure as measure_memory
 from benchmarks.race import race
 from benchmarks.rivals import Rival
 
@@ -75,9 +76,15 @@ class Session:
         """
         self.meter.begin(f"{measured[0].case}: memory")
         self.meter.expect(len(measured))
-        return [replace(one, memory=self._memory(scenario, one.rival, path)) for one in measured]
+        return [replace(one, memory=self.memory(scenario, one.rival, path).above_idle) for one in measured]
 
-    def _memory(self, scenario: str, rival: str, path: str) -> int:
-        found = memory.measure(self.driver, scenario, rival, path)
+    def memory(self, scenario: str, rival: str, path: str) -> Memory:
+        """What one answer takes: a step that the meter expects.
+
+        Arguments:
+            scenario: which has this rival.
+            path: what it is asked for.
+        """
+        found = measure_memory(self.driver, scenario, rival, path)
         self.meter.advance()
-        return found.above_idle
+        return found

@@ -30,8 +30,9 @@ SMALL_PAGE = 15
 
 NEWEST = """
 SELECT id, placed_at, status, note, customer_id
-FROM pizzas_order ORDER BY placed_at DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}
+FROM pizzas_order ORDER BY placed_at DESC, id DESC
 """
+NEWEST_ORDER = "o.placed_at DESC, o.id DESC"
 TOPPING = """'{"id":'||t.id||',"name":'||to_json(t.name)||',"price":"'||t.price||'"}'"""
 PIZZA = """'{"id":'||p.id||',"size":"'||p.size||'","price":"'||p.price||'","toppings":['||%s||']}'"""
 MOMENT = """to_char(%s,'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
@@ -94,8 +95,8 @@ class Rows(NamedTuple):
 
 
 def newest(limit: int, offset: int) -> Rows:
-    page = NEWEST.format(limit=limit, offset=offset)
-    return Rows(page, "SELECT count(*) FROM pizzas_order", "o.placed_at DESC, o.id DESC")
+    page = f"{NEWEST} LIMIT {limit:d} OFFSET {offset:d}"
+    return Rows(page, "SELECT count(*) FROM pizzas_order", NEWEST_ORDER)
 
 
 def filtered(orders: QuerySet[Order], limit: int, offset: int) -> Rows:
@@ -123,6 +124,16 @@ class NewestOrders(APIView):
         return _answer(request, newest, self.largest_page_size)
 
 
+class AllOrders(NewestOrders):
+    """All of them in one list, unless a size of pages is asked for."""
+
+    def get(self, request: Request) -> HttpResponse:
+        if "page_size" in request.query_params:
+            return super().get(request)
+        _, rows = _fetch(Rows(NEWEST, "SELECT 0", NEWEST_ORDER), self.largest_page_size)
+        return _json(b"[", rows, b"]")
+
+
 def _answer(
     request: Request, rows_of: Callable[[int, int], Rows], largest_page_size: int = LARGEST_PAGE_SIZE
 ) -> HttpResponse:
@@ -137,10 +148,14 @@ def _answer(
     if number > 1:
         previous = replace_query_param(url, "page", number - 1) if number > 2 else remove_query_param(url, "page")
     head = f'{{"count":{count},"next":{_link(following)},"previous":{_link(previous)},"results":['
+    return _json(head.encode(), rows, b"]}")
+
+
+def _json(head: bytes, rows: bytes, tail: bytes) -> HttpResponse:
     # DRF escapes the two characters that JavaScript took for line ends. `replace()` costs 1.2 ms more per 1 000 rows.
     if b"\xe2" in rows:
         rows = LINE_ENDS.sub(lambda found: b"\\u2028" if found[0][-1:] == b"\xa8" else b"\\u2029", rows)
-    return HttpResponse(b"".join((head.encode(), rows, b"]}")), content_type="application/json")
+    return HttpResponse(b"".join((head, rows, tail)), content_type="application/json")
 
 
 def _page_number(request: Request) -> int:

@@ -1,0 +1,37 @@
+"""All orders in one answer: how much memory it takes."""
+
+from benchmarks.bars import Bar
+from benchmarks.findings import Findings
+from benchmarks.measurement import Measurement
+from benchmarks.rivals import OURS, Rival
+from benchmarks.scenario import Scenario
+from benchmarks.scenarios.pages import ALL, PATH, without_pages
+from benchmarks.session import Session
+
+TIMES_OF_BODY = 4.0
+TIMES = "times the body"
+
+
+class Memory(Scenario):
+    title = "Memory for all orders in one answer"
+    about = (
+        "The list of all orders, without pages and without filters. Each answers it once, in a process of its own that "
+        "has answered with a page of ten before; what the process then takes at its largest, above what it took before."
+    )
+
+    def measure(self, session: Session) -> list[Measurement]:
+        session.meter.begin(ALL)
+        session.meter.expect(len(self.rivals()))
+        return [self._measured(session, rival.name) for rival in self.rivals()]
+
+    def _measured(self, session: Session, rival: str) -> Measurement:
+        taken = session.memory(self.name, rival, PATH)
+        return Measurement(ALL, rival, body=taken.body, memory=taken.above_idle, more={TIMES: taken.ratio})
+
+    def rivals(self) -> list[Rival]:
+        return without_pages()
+
+    def bars(self, found: Findings) -> list[Bar]:
+        times = found.of(ALL, OURS).more[TIMES]
+        promise = f"{ALL}: {OURS} takes less than {TIMES_OF_BODY:g} times the body's size of memory"
+        return [Bar(promise, f"{times:.2f}", times < TIMES_OF_BODY)]
