@@ -10,7 +10,7 @@ from matplotlib.ticker import NullLocator
 from benchmarks.findings import Findings
 from benchmarks.ladder.rungs import FLASK, ORM, OURS, REDIS, Rung, measured
 from benchmarks.measurement import Measurement
-from benchmarks.plots import Theme, blank, quieten
+from benchmarks.plots import WIDTH, Theme, blank, quieten
 from benchmarks.tables import duration
 from drf_sqllist.profiling.parts import TITLES
 
@@ -37,7 +37,7 @@ def draw(found: Findings, theme: Theme, title: str, cases: Sequence[str]) -> Fig
     rungs = [rung for rung in measured(found) if any(found.has(case, rung.name) for case in cases)]
     places = dict(_places(rungs))
     height = max(places.values()) + 1
-    figure = blank(theme, 10.4, 1.25 + ROW * height, title)
+    figure = blank(theme, WIDTH, 1.25 + ROW * height, title)
     panels = figure.subplots(1, len(cases), sharey=True, squeeze=False)[0]
     for panel, case in zip(panels, cases, strict=True):
         quieten(panel, theme)

