@@ -13,12 +13,15 @@ from benchmarks.shop import open_shop, set_up_django
 QUICK = "quick"
 """The folder beside the results that quick runs write to: what they found is not to be quoted."""
 
+WIDTH = 100
+
 
 def main() -> None:
     from benchmarks.scenario import names
 
     options = parse(None, names())
-    console = Console(highlight=False)
+    # Where nobody looks, and no terminal says how wide it is, as wide as the tables need.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     if options.redraw:
         set_up_django()
     else:

@@ -95,7 +95,7 @@ def figure(value: float | None) -> str:
     """Three digits; nothing where nothing was measured."""
     if value is None:
         return ""
-    digits = 2 if value < 9.995 else 1 if value < 99.95 else 0
+    digits = 3 if value < 0.09995 else 2 if value < 9.995 else 1 if value < 99.95 else 0
     return f"{value:,.{digits}f}"
 
 
