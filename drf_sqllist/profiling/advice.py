@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from django.conf import settings
 
-from drf_sqllist.audit.trial import Trial, attempt
+from drf_sqllist.audit.trial import LONG, Trial, attempt
+from drf_sqllist.paths import Path, answering
+from drf_sqllist.profiling.hooks import watching
 from drf_sqllist.profiling.parts import (
     CACHE,
     DATABASE,
@@ -18,8 +22,12 @@ from drf_sqllist.profiling.parts import (
     VIEW,
     Name,
 )
-from drf_sqllist.profiling.runs import Runs
+from drf_sqllist.profiling.runs import Runs, Subject
+from drf_sqllist.routes import both_paths
 from drf_sqllist.views import SQLListMixin
+
+REPEATS = 12
+"""Requests on each path, of which the first takes no part, to know how much faster a list would be."""
 
 MUCH = 0.4
 """A part from this share on is worth a word."""
@@ -31,55 +39,82 @@ WORTH = 1.2
 """Times as fast, from which on another base class is worth a word."""
 
 
+@dataclass(frozen=True)
+class Race:
+    """A list on both paths.
+
+    Arguments:
+        trial: what both answer.
+        times: as fast as DRF's own path is ours, whole requests.
+    """
+
+    trial: Trial
+    times: float
+
+
 def advise(runs: Runs) -> list[str]:
-    """What to do about the parts that take most of the time; the list is asked for on both paths for that."""
+    """What to do about the parts that take most of the time; a list is asked for on both paths for that."""
     cls: Any = getattr(runs.subject.view, "cls", None)
-    trial = attempt(cls, runs.subject.path, runs.subject.user) if hasattr(cls, "list") else None
-    return list(said(runs, trial if trial is not None and trial.mode else None, _is_ours(cls)))
+    return list(said(runs, _race(runs.subject, cls), isinstance(cls, type) and issubclass(cls, SQLListMixin)))
 
 
-def said(runs: Runs, trial: Trial | None, is_ours: bool = False) -> Iterator[str]:
+def _race(subject: Subject, cls: Any) -> Race | None:
+    """Both paths; None where the view makes no list of DRF's."""
+    if not hasattr(cls, "list"):
+        return None
+    trial = attempt(cls, subject.path, subject.user, repeats=1)
+    if not trial.mode or trial.is_unstable:
+        return None
+    again = Subject(subject.path, subject.user)
+    seconds: dict[Path, list[float]] = {"drf": [], "sql": []}
+    with watching(), both_paths(cls):
+        for _ in range(0 if trial.drf_seconds > LONG else REPEATS):
+            for way, taken in seconds.items():
+                with answering(way):
+                    taken.append(again.ask().seconds)
+    if not seconds["drf"]:
+        return Race(trial, trial.drf_seconds / trial.our_seconds)
+    return Race(trial, median(seconds["drf"][1:]) / median(seconds["sql"][1:]))
+
+
+def said(runs: Runs, race: Race | None, is_ours: bool = False) -> Iterator[str]:
     """The advice, in sentences.
 
     Arguments:
-        trial: the list on both paths; None where the view makes no list of DRF's.
+        race: None where the view makes no list of DRF's.
         is_ours: the view makes its list by this library already.
     """
     shares = runs.shares()
     most = max(shares, key=lambda name: shares[name])
-    mended = None if trial is None else _list_advice(most, shares[most], trial, is_ours)
-    if mended is not None:
-        yield mended
-    is_quick = mended is not None and trial is not None and trial.mode != "serializer" and not is_ours
-    if not is_quick and shares[most] >= MUCH:
-        yield f"{_share(most, shares[most])}{_OF_PART[most](runs)}"
-    elif mended is None:
-        yield f"No part takes {MUCH:.0%} of the time: {_share(most, shares[most])}."
+    title = TITLES[most]
+    share = f"{title[0].upper()}{title[1:]} is {percent(shares[most])}"
+    if race is not None and race.trial.difference:
+        yield "Both paths of this list were asked, and they do not answer alike: please report it (sqllist explain)."
+    elif race is not None and race.trial.mode == "serializer":
+        reasons = "; ".join(str(problem) for problem in race.trial.problems)
+        yield f"This list does not compile, DRF makes it: {reasons}"
+    elif race is not None and is_ours:
+        yield f"This list is made by {_statements(race)} already, {race.times:.1f} times as fast as by DRF."
+    elif race is not None and race.times >= WORTH:
+        yield (
+            f"{share}: this list compiles to {_statements(race)}, expected ×{race.times:.1f}. (Both paths were asked "
+            "here, and sent the same bytes.) Make it a SQLListView, or add SQLListMixin."
+        )
+        return  # what is said of a part is said of a list that would be gone
+    if round(shares[most], 2) >= MUCH:
+        yield f"{share}{_OF_PART[most](runs)}"
+    else:
+        yield f"No part takes {percent(MUCH)} of the time. The largest: {share}."
 
 
-def _list_advice(most: Name, share: float, trial: Trial, is_ours: bool) -> str | None:
-    """What is known of the list; None where that is of no use."""
-    times = trial.drf_seconds / trial.our_seconds
-    if trial.is_unstable:
-        return None
-    if trial.difference:
-        return "Both paths of this list were asked, and do not answer alike: please report it (sqllist explain)."
-    if trial.mode == "serializer":
-        reasons = "; ".join(str(problem) for problem in trial.problems)
-        return f"{_share(most, share)}, and this list does not compile: {reasons}"
-    compiled = "one statement" if trial.ours.queries == 1 else f"{trial.ours.queries} statements"
-    if is_ours:
-        return f"This list is made by {compiled} already: {times:.1f} times as fast as DRF's own path, measured here."
-    if times < WORTH:
-        return None
-    return (
-        f"{_share(most, share)}: this list compiles to {compiled}, expected ×{times:.1f} (both paths were asked, and "
-        "answered the same bytes). Make it a SQLListView, or add SQLListMixin."
-    )
+def percent(share: float) -> str:
+    """A share as people read it."""
+    return f"{100 * share:.0f} %"
 
 
-def _share(name: Name, share: float) -> str:
-    return f"{TITLES[name]} is {share:.0%}"
+def _statements(race: Race) -> str:
+    queries = race.trial.ours.queries
+    return "one statement" if queries == 1 else f"{queries} statements"
 
 
 def _of_database(runs: Runs) -> str:
@@ -92,21 +127,23 @@ def _of_database(runs: Runs) -> str:
     return f"{told}: EXPLAIN them; sqllist explain does it for a list."
 
 
+def _of_rendering(runs: Runs) -> str:
+    if not hasattr(runs.subject.view, "cls"):
+        return ": look at the template."
+    return ": look at the renderer. The browsable API makes forms, ?format=json does not."
+
+
 def _of_request(runs: Runs) -> str:
     if not hasattr(runs.subject.view, "cls"):
         return ": a plain Django view is in it, and the middleware."
     return f": look at the {len(settings.MIDDLEWARE)} entries of MIDDLEWARE, and at the routes."
 
 
-_OF_PART: dict[Name, Any] = {
+_OF_PART: dict[Name, Callable[[Runs], str]] = {
     DATABASE: _of_database,
     CACHE: lambda runs: ": ask for several keys at once (get_many), or for smaller values.",
     SERIALIZATION: lambda runs: ": show fewer rows or fields, or let SQL write the list.",
     VIEW: lambda runs: ": look at authentication, permissions, filters, and at the view's own code.",
-    RENDERING: lambda runs: ": look at the renderer; the browsable API makes forms, ?format=json does not.",
+    RENDERING: _of_rendering,
     REQUEST: _of_request,
 }
-
-
-def _is_ours(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, SQLListMixin)

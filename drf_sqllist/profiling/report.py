@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from drf_sqllist.profiling.advice import percent
 from drf_sqllist.profiling.parts import CACHE, DATABASE, PARTS, RENDERING, REQUEST, SERIALIZATION, TITLES, VIEW, Name
 from drf_sqllist.profiling.runs import Runs
 
@@ -60,18 +61,18 @@ def _show_head(runs: Runs, letter: str, console: Console) -> None:
 
 def _table(measured: Sequence[Runs], letters: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Part")
+    table.add_column("Milliseconds")
     for number in range(len(measured)):
         letter = f"{letters[number]}\n" if letters else ""
-        table.add_column(f"{letter}first ms", justify="right", no_wrap=True, style="dim")
-        table.add_column(f"{letter}median ms", justify="right", no_wrap=True)
+        table.add_column(f"{letter}first", justify="right", no_wrap=True, style="dim")
+        table.add_column(f"{letter}median", justify="right", no_wrap=True)
         table.add_column(f"{letter}share", justify="right", no_wrap=True)
     for name in _shown(measured):
         mark, style = _MARKS[name]
         cells = [Text.assemble((mark, style), f" {TITLES[name]}")]
         for runs in measured:
             first, seconds, share = runs.first.parts()[name], runs.seconds[name], runs.shares()[name]
-            cells += [Text(_ms(first)), Text(_ms(seconds)), Text(f"{share:.0%}")]
+            cells += [Text(_ms(first)), Text(_ms(seconds)), Text(percent(share))]
         table.add_row(*cells)
         if name == DATABASE:
             table.add_row("  of it, in statements", *_details(measured), style="dim")
@@ -124,8 +125,13 @@ def _show_race(measured: Sequence[Runs], console: Console) -> None:
         return
     one, other = measured
     fast, slow, letter = (one, other, "A") if one.total <= other.total else (other, one, "B")
-    alike = "the same bytes" if one.subject.body == other.subject.body else "other bytes"
+    alike = "the same bytes, but for their own URLs" if _neutral(one) == _neutral(other) else "other bytes"
     console.print(Text(f"\n{letter} is {slow.total / fast.total:.1f} times as fast; {alike}.", "bold"))
+
+
+def _neutral(runs: Runs) -> bytes:
+    """The body without the URL that was asked, which a page links."""
+    return runs.subject.body.replace(runs.subject.path.partition("?")[0].encode(), b"")
 
 
 def _ms(seconds: float) -> str:

@@ -42,7 +42,7 @@ class Subject:
     def name(self) -> str:
         """The view's dotted path; empty where no route leads to one."""
         view = getattr(self.view, "cls", getattr(self.view, "view_class", self.view))
-        return f"{view.__module__}.{getattr(view, '__qualname__', type(view).__qualname__)}" if view else ""
+        return f"{view.__module__}.{getattr(view, '__name__', type(view).__name__)}" if view else ""
 
     def ask(self) -> Profile:
         """One request.

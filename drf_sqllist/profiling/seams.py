@@ -50,27 +50,28 @@ class Seam:
     """
 
     def __init__(self, owner: Any, name: str, around: Callable[[Any], Any]) -> None:
-        self._owner, self._name, self._around = owner, name, around
+        self.owner, self.name = owner, name
+        self._around = around
         self._before: Any = _MISSING
         self._original: Any = None
         self._hook: Any = None
 
     def put_on(self) -> None:
         """Exchange it. The hook is made once: classes are changed often enough."""
-        self._before = vars(self._owner).get(self._name, _MISSING)
-        original = getattr(self._owner, self._name) if self._before is _MISSING else self._before
+        self._before = vars(self.owner).get(self.name, _MISSING)
+        original = getattr(self.owner, self.name) if self._before is _MISSING else self._before
         if original is not self._original:
             self._original, self._hook = original, self._around(original)
-        setattr(self._owner, self._name, self._hook)
+        setattr(self.owner, self.name, self._hook)
 
     def take_off(self) -> None:
         """Put it back, unless another tool has put something around it meanwhile: that stays, and ours in it."""
-        if vars(self._owner).get(self._name) is not self._hook:
+        if vars(self.owner).get(self.name) is not self._hook:
             return
         if self._before is _MISSING:
-            delattr(self._owner, self._name)
+            delattr(self.owner, self.name)
         else:
-            setattr(self._owner, self._name, self._before)
+            setattr(self.owner, self.name, self._before)
 
 
 @cache

@@ -113,9 +113,9 @@ class Command(BaseCommand):
             subjects = [Subject(url, user) for url in (options["url"], options["compare"]) if url]
             measured, rounds = in_turns(subjects, options["times"])
             deque(progress(range(options["times"] + 1), rounds, sys.stderr), maxlen=0)
+            advice = [advise(runs) for runs in measured]
         except NotProfiled as error:
             raise CommandError(str(error)) from None
-        advice = [advise(runs) for runs in measured]
         if out is None:
             records = [profile_record(runs, lines) for runs, lines in zip(measured, advice, strict=True)]
             self.stdout.write(json.dumps(records, indent=2))
