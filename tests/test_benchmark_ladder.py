@@ -361,7 +361,7 @@ with set_up() as kept:
     rivals = case.rivals(pool, kept)
     for path in ("/api/orders/", *(f"/api/orders/?page_size=25&page={number}" for number in (1, 2, 3))):
         check(rivals, path)
-    found = {**case.list.applications(), **flask_app.applications(case.list.route, case.flask, pool, kept)}
+    found = {**case.endpoint.applications(), **flask_app.applications(case.endpoint.route, case.flask, pool, kept)}
     for rung, application in found.items():
         def start(status, sent, error=None):
             headers[rung.name] = [name for name, value in sent]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from benchmarks.ladder import flask_app, rungs
-from benchmarks.ladder.lists import List
+from benchmarks.ladder.endpoint import Endpoint
 from benchmarks.ladder.mapped import counting, engine
 from benchmarks.ladder.orders import ORDERS
 from benchmarks.ladder.parts import profiled
@@ -34,7 +34,7 @@ class Case:
     """
 
     name: str
-    list: List
+    endpoint: Endpoint
     flask: Callable[[Engine], Any]
     path: str
     runs: int
@@ -43,8 +43,8 @@ class Case:
     def rivals(self, engine: Engine, kept: Kept) -> list[Rival]:
         """From the lowest rung of each climb to its highest."""
         found = {
-            **self.list.applications(),
-            **flask_app.applications(self.list.route, self.flask, engine, kept),
+            **self.endpoint.applications(),
+            **flask_app.applications(self.endpoint.route, self.flask, engine, kept),
         }
         return [rival(one.name, found[one]) for one in RUNGS if one in found]
 

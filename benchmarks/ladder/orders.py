@@ -11,7 +11,7 @@ from rest_framework.generics import ListAPIView
 
 from benchmarks.ladder import rungs
 from benchmarks.ladder.data import by_hand
-from benchmarks.ladder.lists import List
+from benchmarks.ladder.endpoint import Endpoint
 from benchmarks.ladder.views import DataView, Guarded
 from benchmarks.views.stitched import COLUMNS, Row, order_of, pizzas_of
 from demo.pizzas.models import Order, Pizza, Topping
@@ -94,7 +94,7 @@ def link(request: HttpRequest, number: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{urlencode(sorted(query.items()))}".rstrip("?"))
 
 
-ORDERS = List(
+ORDERS = Endpoint(
     "api/orders/",
     {rungs.SERIALIZER: NaiveOrders, rungs.JOINED: JoinedOrders, rungs.ONLY: NarrowOrders},
     ValuesOrders,

@@ -9,7 +9,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.serializers import ModelSerializer
 
 from benchmarks.ladder import rungs
-from benchmarks.ladder.lists import List
+from benchmarks.ladder.endpoint import Endpoint
 from benchmarks.ladder.views import DataView, Guarded
 from drf_sqllist import SQLListView
 
@@ -68,7 +68,7 @@ def page(request: HttpRequest) -> Any:
     return list(User.objects.order_by("id").values(*COLUMNS))
 
 
-USERS = List(
+USERS = Endpoint(
     "api/users/",
     {rungs.SERIALIZER: SerializedUsers, rungs.ONLY: NarrowUsers},
     ValuesUsers,

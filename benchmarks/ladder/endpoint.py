@@ -1,4 +1,4 @@
-"""A list on all its rungs: the views that differ from one list to the other, and what is made of them."""
+"""A list endpoint on all its rungs, made of the few views that differ from one endpoint to another."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ View = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class List:
-    """One endpoint.
+class Endpoint:
+    """One list.
 
     Arguments:
         route: as ``path()`` has it.
