@@ -14,26 +14,26 @@ QUICK = "quick"
 """The folder beside the results that quick runs write to: what they found is not to be quoted."""
 
 WIDTH = 100
+"""Of what is printed where no terminal says how wide it is: the tables need as much."""
 
 
 def main() -> None:
     from benchmarks.scenario import names
 
     options = parse(None, names())
-    # Where nobody looks, and no terminal says how wide it is, as wide as the tables need.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     if options.redraw:
         set_up_django()
     else:
         open_shop(options.driver, options.orders)
     # Only now: what follows imports models.
-    from benchmarks import report
+    from benchmarks import embedded, report
 
     folder = options.results or (report.RESULTS / QUICK if options.quick else report.RESULTS)
     met = [redraw(name, folder) if options.redraw else run(name, options, folder, console) for name in chosen(options)]
     console.print(f"Result files, tables and plots are in {folder}.")
     if options.write:
-        report.write_pages(folder)
+        embedded.write_pages(folder)
     if options.strict and not all(met):
         sys.exit(1)
 
@@ -62,20 +62,25 @@ def run(name: str, options: Namespace, folder: Path, console: Console) -> bool:
         measured = scenario.measure(session)
     found = Findings(name, date.today().isoformat(), options.quick, facts, measured)
     report.show(scenario, found, console)
-    report.save(scenario, found, folder)
-    return all(bar.met for bar in scenario.bars(found))
+    found.save(folder)
+    return draw(name, folder)
 
 
 def redraw(name: str, folder: Path) -> bool:
-    from benchmarks import report
+    """Tables and plots of a result file, if it is there."""
+    return draw(name, folder) if (folder / f"{name}.json").exists() else True
+
+
+def draw(name: str, folder: Path) -> bool:
+    """Tables and plots of a result file; whether all promises are met."""
+    from benchmarks import embedded, plots
     from benchmarks.findings import Findings
     from benchmarks.scenario import load
 
-    file = folder / f"{name}.json"
-    if not file.exists():
-        return True
-    scenario, found = load(name), Findings.load(file)
-    report.save(scenario, found, folder)
+    scenario, found = load(name), Findings.load(folder / f"{name}.json")
+    for plot, drawn in scenario.plots().items():
+        plots.save(drawn, found, folder, plot)
+    embedded.write_sheet(scenario, found, folder)
     return all(bar.met for bar in scenario.bars(found))
 
 

@@ -19,6 +19,9 @@ from benchmarks.tables import figure as figure_of
 
 WIDTH, DPI, COLORS = 9.6, 160, 128
 
+FEW_DECADES = 100
+"""Up to here a logarithmic axis has ticks between its powers of ten."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -110,12 +113,15 @@ def races(found: Findings, theme: Theme, title: str, cases: Sequence[str]) -> Fi
     panels = figure.subplots(len(shown), 1, squeeze=False, sharex=True, height_ratios=[count + 0.6 for count in rows])
     for panel, rivals in zip(panels[:, 0], shown, strict=True):
         _race(panel, rivals, theme)
-    axis = panels[-1, 0].xaxis
-    axis.set_major_locator(LogLocator(10))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: clock(value)))
+    low, high = panels[0, 0].get_xlim()
     # Room for the label of the slowest.
-    panels[0, 0].set_xlim(right=panels[0, 0].get_xlim()[1] * 2.6)
-    note = f"dot: median; line: 10-90 % of the runs; ×: times {OURS}'s"
+    panels[0, 0].set_xlim(low, high * (high / low) ** 0.2)
+    axis = panels[-1, 0].xaxis
+    axis.set_major_locator(LogLocator(10, subs=(1, 2, 5) if high < FEW_DECADES * low else (1,)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: clock(value)))
+    note = "dot: median; line: 10-90 % of the runs"
+    if any(one.rival == OURS for rivals in shown for one in rivals):
+        note += f"; ×: times {OURS}'s"
     panels[-1, 0].set_xlabel(note, color=theme.quiet, fontsize=10, loc="left", labelpad=6)
     return figure
 
