@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.renderers import JSONRenderer
 
 from benchmarks import report
+from benchmarks.__main__ import draw
 from benchmarks.findings import Findings
-from benchmarks.ladder import rungs
+from benchmarks.ladder import climbing, rungs
 from benchmarks.ladder.climbing import ORDERS_CASES, USERS_CASE
 from benchmarks.ladder.data import moment, written
 from benchmarks.ladder.orders import page
@@ -30,7 +32,7 @@ from drf_sqllist.profiling import profile
 from drf_sqllist.profiling.parts import PARTS
 from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
 
-CASES = [case.name for case in (USERS_CASE, *ORDERS_CASES)]
+CASES = [case.name for case in climbing.CASES]
 TIMES = {ORM: 8.0, REDIS: 2.0, OURS: 4.0, FLASK: 6.0}
 
 
@@ -107,6 +109,16 @@ def test_a_second_statement_is_missed() -> None:
     ]
 
 
+def test_a_rung_that_a_full_run_left_out_is_missed() -> None:
+    whole, last = findings(), Rung(ORM, rungs.DJANGO).name
+    left = [one for one in whole.measurements if (one.case, one.rival) != ("100 orders", last)]
+    ours = ours_at(rungs.DJANGO)
+    assert missed(replace(whole, measurements=left)) == [
+        f"100 orders: {ours} at most 1 times the time of {last}: not measured"
+    ]
+    assert missed(replace(whole, measurements=left, quick=True)) == []
+
+
 def rows(table: Any, case: str) -> dict[str, list[str]]:
     return {name: list(cells) for shown, name, *cells in table.rows if shown == case}
 
@@ -124,6 +136,14 @@ def test_climbs_stand_side_by_side() -> None:
         "Flask + SQLAlchemy": ["6.00 ms", "6.00 ms", ""],
     }
     assert [*rows(beside, "100 orders")][:2] == [rungs.SERIALIZER, rungs.JOINED]
+
+
+def test_parts_that_a_rung_has_not_are_left_blank() -> None:
+    name = Rung(REDIS, rungs.DJANGO).name
+    parts = {"database": 0.0, "cache": 1.25, "serialization": 0.0, "view": 0.0, "rendering": 0.25, "request": 0.5}
+    _, _, table, _ = load("ladder").tables(findings({("10 users", name): {"parts": parts}}))
+    assert table.headings[2:] == [*PARTS]
+    assert rows(table, "10 users")[name] == ["", "1.25", "", "", "0.25", "0.50"]
 
 
 def test_who_is_ahead_is_said_either_way() -> None:
@@ -166,7 +186,8 @@ def plot() -> Any:
 
 
 def test_plots_are_drawn_for_both_pages(plot: Any, tmp_path: Path) -> None:
-    report.save(load("ladder"), findings(), tmp_path)
+    findings().save(tmp_path)
+    assert draw("ladder", tmp_path)
     for name in ("ladder-users", "ladder-orders"):
         light, dark = ((tmp_path / f"{name}{ending}.png").read_bytes() for ending in ("", "-dark"))
         assert light != dark

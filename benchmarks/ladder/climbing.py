@@ -57,6 +57,7 @@ ORDERS_CASES = tuple(
     Case(f"{size} orders", ORDERS, flask_app.orders, f"/api/orders/?page_size={size}", runs, naive_runs)
     for size, runs, naive_runs in ((10, 150, 30), (100, 60, 9))
 )
+CASES = (USERS_CASE, *ORDERS_CASES)
 
 PROFILED_SHARE = 2
 """One of so many runs is made again, with the profiler."""

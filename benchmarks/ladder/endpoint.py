@@ -33,6 +33,10 @@ class Endpoint:
     ours: type[SQLListView]
     page: Callable[[HttpRequest], Any]
 
+    def has(self, step: str) -> bool:
+        """Whether there is such a rung: where there are no relations, none can be joined."""
+        return step in self.serialized or step not in (rungs.SERIALIZER, rungs.JOINED, rungs.ONLY)
+
     def applications(self) -> dict[Rung, Application]:
         """Django's rungs."""
         return {

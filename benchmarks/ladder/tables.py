@@ -9,13 +9,12 @@ from benchmarks.ladder.rungs import FLASK, ORM, OURS, REDIS, Rung, measured
 from benchmarks.tables import Table, duration, figure, whole
 from drf_sqllist.profiling.parts import PARTS
 
-# What each climb has at the steps of the ORM's; ours is a view with a serializer.
 BESIDE: dict[str, dict[str, str]] = {
     rungs.SERIALIZER: {OURS: rungs.VIEW},
     rungs.VALUES: {REDIS: rungs.VIEW},
     **{step: {REDIS: step, OURS: step} for step in (rungs.SLIM, rungs.BARE, rungs.WRITTEN, rungs.DJANGO)},
 }
-
+"""By a step of the ORM's, those of the others in its line: our first rung still has its serializer, Redis' has none."""
 
 IN_SHORT = (
     Rung(ORM, rungs.SERIALIZER),
@@ -46,7 +45,8 @@ def beside(title: str, found: Findings) -> Table:
 def parts(found: Findings) -> Table:
     """Where the time of each rung goes."""
     rows = [
-        [case, rung.name, *(figure(found.of(case, rung.name).parts.get(name, 0.0)) for name in PARTS)]
+        # None for nothing: what a rung does without is no figure.
+        [case, rung.name, *(figure(found.of(case, rung.name).parts.get(name) or None) for name in PARTS)]
         for case in found.cases
         for rung in measured(found, case)
     ]

@@ -7,7 +7,7 @@ from statistics import median
 from benchmarks.bars import Bar
 from benchmarks.findings import Findings
 from benchmarks.ladder import promises, tables
-from benchmarks.ladder.climbing import ORDERS_CASES, USERS_CASE, Case, climb
+from benchmarks.ladder.climbing import CASES, ORDERS_CASES, USERS_CASE, climb
 from benchmarks.ladder.stack import set_up
 from benchmarks.ladder.users import fill
 from benchmarks.measurement import Measurement
@@ -15,6 +15,8 @@ from benchmarks.plots import Plot
 from benchmarks.scenario import Scenario
 from benchmarks.session import Session
 from benchmarks.tables import Table, by_case
+
+QUICK_CASES = (USERS_CASE, ORDERS_CASES[0])
 
 
 class Ladder(Scenario):
@@ -34,7 +36,8 @@ class Ladder(Scenario):
     def measure(self, session: Session) -> list[Measurement]:
         with set_up() as kept:
             fill()
-            return [one for case in _cases(session) for one in climb(session, case, kept)]
+            cases = QUICK_CASES if session.quick else CASES
+            return [one for case in cases for one in climb(session, case, kept)]
 
     def bars(self, found: Findings) -> list[Bar]:
         return promises.bars(found)
@@ -62,11 +65,6 @@ class Ladder(Scenario):
             f"{self.name}-users": partial(draw, title="Ten users: where the time goes, rung by rung", cases=users),
             f"{self.name}-orders": partial(draw, title="Pizza orders: where the time goes, rung by rung", cases=orders),
         }
-
-
-def _cases(session: Session) -> Sequence[Case]:
-    """All, or those that a quick run has the time for."""
-    return (USERS_CASE, *ORDERS_CASES[:1]) if session.quick else (USERS_CASE, *ORDERS_CASES)
 
 
 def _on_parts(found: Findings) -> str:
