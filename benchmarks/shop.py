@@ -34,7 +34,7 @@ def use_driver(driver: str) -> None:
 
 
 def set_up_django() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "demo.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
 
 
