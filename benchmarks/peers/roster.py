@@ -37,6 +37,8 @@ FLOOR, DJANGO_FLOOR, PSYCOPG_FLOOR = f"{HANDWRITTEN}, DRF view", f"{HANDWRITTEN}
 FLOORS = (FLOOR, DJANGO_FLOOR, PSYCOPG_FLOOR)
 """Those that are hand-written SQL themselves: nobody promises to be ahead of them."""
 
+SQLALCHEMY = ("sqlalchemy", "orjson")
+
 PEERS = (
     Peer(NAIVE, "naive", exact=True),
     Peer(TUNED, "tuned", exact=True),
@@ -46,10 +48,8 @@ PEERS = (
     Peer("serpy", "serpy_serializers", needs=("serpy",)),
     Peer("django-ninja", "ninja_api", needs=("django-ninja", "orjson")),
     Peer("django-bolt", "bolt_api", BOLT, needs=("django-bolt",)),
-    Peer(
-        "FastAPI + SQLAlchemy", "fastapi_app", UVICORN, needs=("fastapi", "uvicorn", "sqlalchemy", "asyncpg", "orjson")
-    ),
-    Peer("Flask + SQLAlchemy", "flask_app", GUNICORN_ALONE, needs=("flask", "sqlalchemy", "orjson")),
+    Peer("FastAPI + SQLAlchemy", "fastapi_app", UVICORN, needs=("fastapi", "uvicorn", "asyncpg", *SQLALCHEMY)),
+    Peer("Flask + SQLAlchemy", "flask_app", GUNICORN_ALONE, needs=("flask", *SQLALCHEMY)),
     Peer(STITCHED, "stitched", exact=True),
     Peer(OURS, "sqllist", exact=True),
     Peer(OURS_PSYCOPG2, "sqllist", driver="psycopg2", exact=True),

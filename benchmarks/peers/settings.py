@@ -1,7 +1,7 @@
 """The demo's settings, for a server that has one peer's URLs and no others.
 
-``PEER`` names its module, ``PEER_DRIVER`` the package of PostgreSQL's driver. The demo's counter of statements is left out:
-it would cost most where there are most of them.
+``PEER`` names its module, ``PEER_DRIVER`` the package of PostgreSQL's driver. The demo's counter of statements is left
+out: it would cost most where there are most of them.
 """
 
 import os
@@ -10,7 +10,7 @@ from benchmarks.shop import use_driver
 
 use_driver(os.environ["PEER_DRIVER"])
 # Only now: the demo's settings look which driver is there.
-from demo.settings import *  # noqa: E402
+from demo.settings import *  # noqa: E402, F403
 from demo.settings import INSTALLED_APPS  # noqa: E402
 
 ROOT_URLCONF = os.environ["PEER"]

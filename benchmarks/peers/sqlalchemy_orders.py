@@ -1,7 +1,7 @@
 """The shop's tables as SQLAlchemy maps them, and an order as data: what Flask and FastAPI share.
 
-As its users would who tune: joins for the to-one relations, ``selectinload`` for the others, no columns that are not shown.
-Texts are made of decimals by hand; moments are left to orjson.
+As its users would who tune: joins for the to-one relations, ``selectinload`` for the others, no columns that are not
+shown. Texts are made of decimals by hand; moments are left to orjson.
 """
 
 from datetime import datetime

@@ -86,6 +86,9 @@ def _order(order: models.Order) -> Order:
 
 
 def _pizza(pizza: Any) -> Pizza:
-    return Pizza(
-        pizza.pk, pizza.size, pizza.price, [Topping(one.pk, one.name, one.price) for one in pizza.toppings.all()]
-    )
+    toppings = [Topping(one.pk, one.name, one.price) for one in pizza.toppings.all()]
+    return Pizza(pizza.pk, pizza.size, pizza.price, toppings)
+
+
+# Django's checks look for it; django-bolt's server does not.
+urlpatterns: list[Any] = []
