@@ -56,7 +56,7 @@ def run(name: str, options: Namespace, folder: Path, console: Console) -> bool:
     with metered(scenario.title, console) as meter:
         session = Session(options.driver, options.orders, options.quick, options.runs, meter)
         measured = scenario.measure(session)
-    found = Findings(name, date.today().isoformat(), options.quick, facts, measured)
+    found = Findings(name, date.today().isoformat(), options.quick, {**facts, **scenario.facts()}, measured)
     report.show(scenario, found, console)
     report.save(scenario, found, folder)
     return all(bar.met for bar in scenario.bars(found))

@@ -1,0 +1,96 @@
+"""The load: in rounds, in each of which all peers have their turn, one server at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from statistics import median
+
+import psutil
+
+from benchmarks.measurement import Measurement
+from benchmarks.peers import client, processes
+from benchmarks.peers.answers import Answers, path
+from benchmarks.peers.load import Client, Load
+from benchmarks.peers.server import Server
+from benchmarks.timing import Timing
+
+CONNECTIONS = 4
+WARM_UP, WARM_UP_SECONDS = 15, 3.0
+"""Requests on each connection: psycopg prepares what it sees a fifth time, in each of four threads."""
+
+REQUESTS, SECONDS, LONGEST = 40, 4, 60
+"""A load lasts as long as these many requests take, but no shorter and no longer than so many seconds."""
+
+RATE, LEAST, MOST = "requests/s", "slowest round", "fastest round"
+P99, DATABASE, MEMORY, ROUND_TRIPS, SAME = "p99 ms", "PostgreSQL CPU ms", "server MB", "round trips", "same bytes"
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one server did under one load: processor time in seconds a request, memory in bytes at its peak so far."""
+
+    load: Load
+    processor: float
+    database: float | None
+    memory: int
+
+
+def under_load(server: Server, size: int, generator: Client, seconds: int, database: psutil.Process | None) -> Round:
+    """Warm a server up, then put it under load.
+
+    Arguments:
+        seconds: of load at least.
+
+    Raises:
+        LoadError: an answer was none.
+    """
+    url = server.url + path(size)
+    warm = client.run(url, CONNECTIONS, WARM_UP_SECONDS, WARM_UP)
+    before = _spent(server, database)
+    load = generator.run(url, CONNECTIONS, lasting(warm.rate, seconds))
+    used, used_by_database = (
+        None if one is None or other is None else (other - one) / load.requests
+        for one, other in zip(before, _spent(server, database), strict=True)
+    )
+    return Round(load, used or 0.0, used_by_database, processes.peak(server.process))
+
+
+def lasting(rate: float, seconds: int) -> int:
+    """Seconds of load for who answers so many requests a second.
+
+    wrk counts what was answered when it ends, so up to four requests are lost: they must be few among all.
+    """
+    return min(LONGEST, max(seconds, -int(-REQUESTS // rate)))
+
+
+def _spent(server: Server, database: psutil.Process | None) -> tuple[float, float | None]:
+    return processes.processor(server.process), None if database is None else processes.processor(database)
+
+
+def in_turn(names: Sequence[str], number: int) -> list[str]:
+    """The order of one round: nobody always follows the one who empties the caches."""
+    return Random(number).sample([*names], len(names))
+
+
+def measurement(case: str, rival: str, rounds: Sequence[Round], answers: Answers) -> Measurement:
+    """The middle of all rounds."""
+    rates = [one.load.rate for one in rounds]
+    of_database = [one.database for one in rounds if one.database is not None]
+    more: Mapping[str, float] = {
+        RATE: median(rates),
+        LEAST: min(rates),
+        MOST: max(rates),
+        P99: median(one.load.p99 for one in rounds),
+        **({DATABASE: median(of_database) * 1000} if of_database else {}),
+        MEMORY: median(one.memory for one in rounds) / 1_000_000,
+        ROUND_TRIPS: answers.round_trips,
+        SAME: float(answers.same_bytes),
+    }
+    return Measurement(
+        case,
+        rival,
+        Timing.of([one.load.p50 / 1000 for one in rounds]),
+        median(one.processor for one in rounds) * 1000,
+        body=answers.body,
+        more=more,
+    )
