@@ -78,7 +78,7 @@ bench: $(READY) ## the benchmark against DRF and hand-written SQL
 	@$(BIN)/python -m benchmarks
 
 clean: ## forget the virtual environment, the databases and everything built
-	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .data site build dist
+	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .venv-peers .data site build dist
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml

@@ -6,6 +6,7 @@ from benchmarks.peers.measuring import case
 from benchmarks.peers.roster import FLOOR, FLOORS, OURS_PSYCOPG2
 from benchmarks.peers.rounds import RATE
 from benchmarks.rivals import OURS, TUNED
+from benchmarks.tables import figure
 
 TIMES_TUNED = {10: 10.0, 100: 20.0, 1000: 22.0}
 SHARE_OF_FLOOR = 0.85
@@ -13,9 +14,7 @@ SHARE_OF_FLOOR = 0.85
 
 
 def bars(found: Findings) -> list[Bar]:
-    return [
-        bar for size in TIMES_TUNED for bar in (_ahead(found, size), _of_tuned(found, size), _of_floor(found, size))
-    ]
+    return [promise(found, size) for size in TIMES_TUNED for promise in (_ahead, _of_tuned, _of_floor)]
 
 
 def rate(found: Findings, size: int, rival: str) -> float | None:
@@ -34,7 +33,7 @@ def _ahead(found: Findings, size: int) -> Bar:
     if ours is None or not others:
         return Bar(promise, "not measured", False)
     next_one = max(others, key=lambda name: others[name])
-    return Bar(promise, f"{ours:,.0f} requests/s, {next_one} {others[next_one]:,.0f}", ours > others[next_one])
+    return Bar(promise, f"{figure(ours)} requests/s, {next_one} {figure(others[next_one])}", ours > others[next_one])
 
 
 def _of_tuned(found: Findings, size: int) -> Bar:

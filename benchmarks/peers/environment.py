@@ -17,6 +17,12 @@ BASE = ("--editable", ".[demo,postgres]", "gunicorn>=25")
 SAME = ("django", "djangorestframework", "psycopg", "psycopg2-binary")
 """Of these, it has the versions that the benchmark runs with, and that its result file names."""
 
+TELL_VERSIONS = """
+import json, sys
+from importlib.metadata import version
+print(json.dumps({name: version(name) for name in sys.argv[1:]}))
+"""
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -94,7 +100,6 @@ def _reason(said: str) -> str:
 
 
 def _versions(python: Path, distributions: list[str]) -> dict[str, str]:
-    code = "import json, sys; from importlib.metadata import version; print(json.dumps({d: version(d) for d in sys.argv[1:]}))"
-    done = subprocess.run([python, "-c", code, *distributions], check=True, capture_output=True, text=True)
+    done = subprocess.run([python, "-c", TELL_VERSIONS, *distributions], check=True, capture_output=True, text=True)
     found: dict[str, str] = json.loads(done.stdout)
     return found

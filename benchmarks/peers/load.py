@@ -26,10 +26,16 @@ class Load:
     @classmethod
     def of(cls, latencies: Sequence[float], seconds: float) -> "Load":
         """Arguments:
-        latencies: of all requests, in seconds.
+            latencies: of all requests, in seconds.
+
+        Raises:
+            LoadError: there was none.
         """
+        if not latencies:
+            raise LoadError("no request was answered")
         # Of a single one, there is nothing between which to interpolate.
-        hundredths = quantiles([*latencies, *latencies][: max(2, len(latencies))], n=100, method="inclusive")
+        several = latencies if len(latencies) > 1 else [*latencies, *latencies]
+        hundredths = quantiles(several, n=100, method="inclusive")
         return cls(len(latencies), seconds, hundredths[49] * 1000, hundredths[98] * 1000)
 
 

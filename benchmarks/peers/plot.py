@@ -55,14 +55,12 @@ def _order(found: Findings) -> list[str]:
 def _draw(panel: Axes, measured: Sequence[Measurement], theme: Theme) -> None:
     quieten(panel, theme)
     rates = [one.more[RATE] for one in measured]
-    spread = [
-        [one.more[RATE] - one.more[LEAST] for one in measured],
-        [one.more[MOST] - one.more[RATE] for one in measured],
-    ]
+    below = [one.more[RATE] - one.more[LEAST] for one in measured]
+    above = [one.more[MOST] - one.more[RATE] for one in measured]
     panel.barh(
         range(len(measured)),
         rates,
-        xerr=spread,
+        xerr=(below, above),
         color=[_color(one.rival, theme) for one in measured],
         ecolor=theme.quiet,
         error_kw={"linewidth": 1},

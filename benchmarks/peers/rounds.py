@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from random import Random
 from statistics import median
 
@@ -18,8 +19,9 @@ CONNECTIONS = 4
 WARM_UP, WARM_UP_SECONDS = 15, 3.0
 """Requests on each connection: psycopg prepares what it sees a fifth time, in each of four threads."""
 
-REQUESTS, SECONDS, LONGEST = 40, 4, 60
-"""A load lasts as long as these many requests take, but no shorter and no longer than so many seconds."""
+SECONDS, REQUESTS_OF_A_SECOND, TIMES = 4, 10, 15
+"""A load lasts so many seconds at least. Whoever answers less than ten requests a second gets as long as ten for each
+of these seconds take, up to fifteen times as long."""
 
 RATE, LEAST, MOST = "requests/s", "slowest round", "fastest round"
 P99, DATABASE, MEMORY, ROUND_TRIPS, SAME = "p99 ms", "PostgreSQL CPU ms", "server MB", "round trips", "same bytes"
@@ -60,7 +62,7 @@ def lasting(rate: float, seconds: int) -> int:
 
     wrk counts what was answered when it ends, so up to four requests are lost: they must be few among all.
     """
-    return min(LONGEST, max(seconds, -int(-REQUESTS // rate)))
+    return min(TIMES * seconds, max(seconds, ceil(REQUESTS_OF_A_SECOND * seconds / rate)))
 
 
 def _spent(server: Server, database: psutil.Process | None) -> tuple[float, float | None]:

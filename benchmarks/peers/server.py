@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -20,7 +21,7 @@ from benchmarks.peers.roster import BOLT, GUNICORN, GUNICORN_ALONE, UVICORN, Pee
 ROOT = Path(__file__).resolve().parent.parent.parent
 THREADS = 4
 PATIENCE = 60.0
-"""Seconds until a server must have answered for the first time."""
+"""Seconds until a server must listen."""
 
 
 class ServerError(RuntimeError):
@@ -90,14 +91,21 @@ def _arguments(peer: Peer, port: int) -> list[str]:
 
 def _wait(peer: Peer, server: Server, path: str, said: Callable[[], str]) -> None:
     until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            client.get(server.url + path, "localhost")
-            return
-        except LoadError as error:
-            if server.process.poll() is not None or time.monotonic() > until:
-                raise ServerError(f"{peer.name} does not answer: {error}\n{said()}") from error
-            time.sleep(0.1)
+    while not _listens(server) and server.process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    try:
+        client.get(server.url + path, "localhost")
+    except LoadError as error:
+        raise ServerError(f"{peer.name} does not answer: {error}\n{said()}") from error
+
+
+def _listens(server: Server) -> bool:
+    parts = urlsplit(server.url)
+    try:
+        socket.create_connection((parts.hostname, parts.port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def _read(log: IO[str]) -> str:

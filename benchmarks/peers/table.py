@@ -31,7 +31,7 @@ def compared(title: str, found: Findings) -> Table:
 
 def details(title: str, found: Findings) -> Table:
     """Everything, a section for each size."""
-    headings = ["page", "who", "requests/s", "rounds", "p50 ms", "p99", "CPU", "database's", "MB"]
+    headings = ["page", "who", "requests/s", "±", "p50 ms", "p99 ms", "CPU ms", "DB ms", "MB"]
     return Table(title, headings, [_detailed(one) for one in present(found)], left=2, breaks=True)
 
 
@@ -56,6 +56,6 @@ def _rate(found: Findings, one: Measurement) -> str:
 
 def _detailed(one: Measurement) -> list[str]:
     more = one.more
-    spread = f"{figure(more[LEAST])} - {figure(more[MOST])}"
+    spread = f"{(more[MOST] - more[LEAST]) / more[RATE] * 50:.0f} %"
     values = (one.median, more[P99], one.processor, more.get(DATABASE), more[MEMORY])
     return [one.case, one.rival, figure(more[RATE]), spread, *map(figure, values)]

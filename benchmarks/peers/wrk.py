@@ -47,7 +47,7 @@ def parsed(said: str) -> Load:
 
 
 def _percentile(said: str, number: int) -> float:
-    found = re.search(rf"^\s*{number}%\s+([\d.]+)(\w+)$", said, re.M)
+    found = re.search(rf"^\s*{number}%\s+([\d.]+)(\w+)\s*$", said, re.M)
     if not found:
         raise LoadError(f"wrk tells no {number}th percentile: {said}")
     return _milliseconds(found[1], found[2])

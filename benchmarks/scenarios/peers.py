@@ -29,10 +29,10 @@ class Peers(Scenario):
     title = "List endpoints over HTTP"
     about = (
         f"Pages of the demo's orders, with customer, delivery, pizzas and toppings, without filters. Each peer has one "
-        f"process, with {THREADS} threads where its server has threads, and answers {CONNECTIONS} connections; servers, "
-        "PostgreSQL and the client share the machine. Medians of three rounds, in each of which every peer's server is "
-        "started anew. All answer the same data, which is asserted before, and those of “DRF's bytes” the same bytes. "
-        "In brackets, how many times tuned DRF. “Round trips” to the database are of one request at each size."
+        f"process, with {THREADS} threads where its server has threads, and answers {CONNECTIONS} connections; its "
+        "server, PostgreSQL and the client share the machine. Medians of three rounds, in each of which every peer's "
+        "server is started anew. All answer the same data, which is asserted before, and those of “DRF's bytes” the "
+        "same bytes. In brackets: times tuned DRF. “Round trips” to the database are those of one request of each size."
     )
     in_quick = False
 
@@ -58,9 +58,9 @@ class Peers(Scenario):
 
     def notes(self, found: Findings) -> Sequence[str]:
         more = (
-            "“Rounds”: the slowest and the fastest. “CPU” and “database's”: milliseconds of processor time for a request, "
-            "of the server's processes and of PostgreSQL's. “MB”: the most that the answering process has held so far, "
-            "from the smallest page on."
+            "“±”: half of the way from the slowest round to the fastest. “CPU” and “DB”: milliseconds of processor time "
+            "for a request, of the server's processes and of PostgreSQL's. “MB”: the most that the answering process has "
+            "held so far, from the smallest page on."
         )
         return [self.about, more, *left_out(found)]
 
