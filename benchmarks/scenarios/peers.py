@@ -58,9 +58,9 @@ class Peers(Scenario):
 
     def notes(self, found: Findings) -> Sequence[str]:
         more = (
-            "“±”: half of the way from the slowest round to the fastest. “CPU” and “DB”: milliseconds of processor time "
-            "for a request, of the server's processes and of PostgreSQL's. “MB”: the most that the answering process has "
-            "held so far, from the smallest page on."
+            "“±”: half of the way from the slowest round to the fastest. “CPU” and “DB”: milliseconds of processor "
+            "time for a request, of the server's processes and of PostgreSQL's. “MB”: the most that the answering "
+            "process has held so far, from the smallest page on."
         )
         return [self.about, more, *left_out(found)]
 
