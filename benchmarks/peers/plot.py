@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import NullLocator
 
@@ -28,16 +29,23 @@ def draw(found: Findings, theme: Theme, title: str) -> Figure:
     for panel, name in zip(panels, cases, strict=True):
         _draw(panel, [found.of(name, rival) for rival in order], theme)
     _name_rows(panels[0], order, theme)
+    _explain(figure_, theme)
+    return figure_
+
+
+def _explain(figure_: Figure, theme: Theme) -> None:
     kinds = {"this library": OURS, "hand-written SQL": HANDWRITTEN, "others": ""}
     figure_.legend(
-        handles=[Patch(color=theme.rival(like), label=label) for label, like in kinds.items()],
+        handles=[
+            *(Patch(color=theme.rival(like), label=label) for label, like in kinds.items()),
+            Line2D([], [], color=theme.quiet, linewidth=1, label="from the slowest round to the fastest"),
+        ],
         loc="outside lower left",
-        ncols=len(kinds),
+        ncols=len(kinds) + 1,
         frameon=False,
         labelcolor=theme.ink,
         fontsize=9.5,
     )
-    return figure_
 
 
 def _order(found: Findings) -> list[str]:
@@ -78,8 +86,9 @@ def _draw(panel: Axes, measured: Sequence[Measurement], theme: Theme) -> None:
             fontsize=9,
             fontweight=weight,
         )
+    panel.set_ylim(-0.6, len(measured) - 0.4)
     panel.set_xlim(0, max(one.more[MOST] for one in measured) * 1.22)
-    panel.set_title(f"{measured[0].case}, requests/s", loc="left", color=theme.ink, fontsize=11, fontweight="bold")
+    panel.set_title(measured[0].case, loc="left", color=theme.ink, fontsize=11, fontweight="bold")
     panel.xaxis.set_major_locator(NullLocator())
 
 

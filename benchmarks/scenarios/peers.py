@@ -65,4 +65,4 @@ class Peers(Scenario):
         return [self.about, more, *left_out(found)]
 
     def plots(self) -> Mapping[str, Plot]:
-        return {self.name: partial(draw, title=self.title)}
+        return {self.name: partial(draw, title="Requests per second over HTTP, one process each")}
