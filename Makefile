@@ -74,8 +74,8 @@ packages-%: $(PACKAGES_READY)
 hostile: $(HOSTILE_READY) ## sqlmap and schemathesis on the demo, which no other target runs: ten minutes
 	@$(HOSTILE)/bin/python -m tests.attacks
 
-bench: $(READY) ## the benchmark against DRF and hand-written SQL
-	@$(BIN)/python -m benchmarks
+bench: $(READY) ## the benchmark against DRF and hand-written SQL: make bench BENCH_ARGS="--quick"
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## forget the virtual environment, the databases and everything built
 	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .venv-peers .data site build dist

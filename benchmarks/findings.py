@@ -9,6 +9,10 @@ from typing import Any
 from benchmarks.measurement import Measurement
 
 
+class NoFindingsError(Exception):
+    """There are no results where somebody looked for some; with the reason, for people."""
+
+
 @dataclass(frozen=True)
 class Findings:
     """All measurements of a scenario, and where they were made.
@@ -64,6 +68,10 @@ class Findings:
     def load(cls, file: Path) -> "Findings":
         """Raises:
         FileNotFoundError: there is none.
+        NoFindingsError: it is none of ours.
         """
-        record = json.loads(file.read_text(encoding="utf-8"))
-        return cls(**{**record, "measurements": [Measurement.from_record(one) for one in record["measurements"]]})
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+            return cls(**{**record, "measurements": [Measurement.from_record(one) for one in record["measurements"]]})
+        except (ValueError, TypeError, KeyError) as error:
+            raise NoFindingsError(f"{file} is no result file of this benchmark ({error}): run its scenario.") from error

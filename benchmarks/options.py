@@ -16,7 +16,6 @@ def parse(arguments: Sequence[str] | None, names: Sequence[str]) -> Namespace:
     add(
         "--only",
         action="append",
-        choices=names,
         metavar="NAME",
         help=f"this scenario; again for more: {', '.join(names)}",
     )
@@ -32,4 +31,10 @@ def parse(arguments: Sequence[str] | None, names: Sequence[str]) -> Namespace:
     )
     add("--write", action="store_true", help="put the tables into README and docs")
     add("--strict", action="store_true", help="fail where a promise is missed")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    for name in options.only or ():
+        if name not in names:
+            parser.error(f"There is no scenario “{name}”: --only takes {', '.join(names)}.")
+    if options.quick and options.write:
+        parser.error("--write quotes what was found, and a quick run is not to be quoted: leave --quick out.")
+    return options

@@ -1,4 +1,4 @@
-"""Runs rivals in turns, once all have sent the same bytes."""
+"""Looks whether rivals send the same bytes, and runs them in turns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -88,33 +88,16 @@ def race(
     rivals: Sequence[Rival],
     path: str,
     runs: Mapping[str, int],
+    facts: Mapping[str, Facts],
     advance: Callable[[], object] = lambda: None,
 ) -> list[Measurement]:
-    """Time one request of each rival after the other, again and again, once all have sent the same bytes.
+    """Time one request of each rival after the other, again and again.
 
     Arguments:
         case: what the measurements are filed under.
         runs: how often each rival runs. Slow ones run less often, spread over all rounds.
+        facts: what ``check`` has found.
         advance: called after each run.
-
-    Raises:
-        DifferentBytesError: they do not answer alike.
-    """
-    return race_checked(case, rivals, path, runs, check(rivals, path), advance)
-
-
-def race_checked(
-    case: str,
-    rivals: Sequence[Rival],
-    path: str,
-    runs: Mapping[str, int],
-    facts: Mapping[str, Facts],
-    advance: Callable[[], object] = lambda: None,
-) -> list[Measurement]:
-    """The race of those that ``check`` has let in, which are not all to answer alike.
-
-    Arguments:
-        facts: what it found.
     """
     for rival in rivals:
         for _ in range(min(WARM_UP, runs[rival.name] // 2)):

@@ -1,37 +1,57 @@
-"""Tables of result files in the README and in the docs: between two comments that name the scenario.
+"""Places in the README and in the docs that result files fill: between two comments that name the scenario.
 
-``<!-- benchmark pages -->`` … ``<!-- /benchmark pages -->`` holds all tables of the scenario ``pages``,
-``<!-- benchmark pages: summary -->`` what the README shows of it.
+``<!-- benchmark pages -->`` … ``<!-- /benchmark pages -->`` holds all tables of the scenario ``pages``. Behind its
+name may stand what else of it belongs there, as in ``<!-- benchmark pages: summary -->``: ``summary``, ``plots`` or
+``bars``.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
 
-_PLACE = re.compile(r"(?P<start><!-- benchmark (?P<mark>[\w: ]+) -->\n).*?(?P<end><!-- /benchmark (?P=mark) -->)", re.S)
+_PLACE = re.compile(
+    r"<!-- benchmark (?P<name>\w+)(?:: (?P<what>\w+))? -->\n(?P<text>.*?)<!-- /benchmark (?P=name)(?:: (?P=what))? -->",
+    re.S,
+)
+
+
+class Mark(NamedTuple):
+    """What belongs into a place.
+
+    Arguments:
+        scenario: its name.
+        what: of it; empty for all tables.
+    """
+
+    scenario: str
+    what: str = ""
+
+    def around(self, text: str) -> str:
+        """The place, filled."""
+        name = ": ".join(filter(None, self))
+        return f"<!-- benchmark {name} -->\n{text and text + chr(10)}<!-- /benchmark {name} -->"
 
 
 def pages() -> list[Path]:
-    return [README, *sorted((ROOT / "docs").rglob("*.md"))]
+    return [README, *sorted(DOCS.rglob("*.md"))]
 
 
-def marks(page: Path) -> Iterator[str]:
-    """What a page has places for: ``"pages"``, ``"pages: summary"``."""
-    return (found["mark"] for found in _PLACE.finditer(page.read_text(encoding="utf-8")))
+def places(page: Path) -> list[tuple[Mark, str]]:
+    """The places of a page, with what they hold."""
+    found = _PLACE.finditer(page.read_text(encoding="utf-8"))
+    return [(Mark(one["name"], one["what"] or ""), one["text"]) for one in found]
 
 
-def filled(page: Path, text_for: Callable[[str], str | None]) -> str:
-    """The page with its places filled.
-
-    Arguments:
-        text_for: what belongs into a place, by its mark; None to leave it as it is.
-    """
+def filled(page: Path, text_for: Callable[[Mark], str]) -> str:
+    """The page with its places filled."""
 
     def place(found: re.Match[str]) -> str:
-        text = text_for(found["mark"])
-        return found[0] if text is None else f"{found['start']}{text}\n{found['end']}"
+        mark = Mark(found["name"], found["what"] or "")
+        return mark.around(text_for(mark))
 
     return _PLACE.sub(place, page.read_text(encoding="utf-8"))

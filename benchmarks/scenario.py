@@ -22,12 +22,14 @@ class Scenario(ABC):
     """One question, asked of several rivals.
 
     ``title`` is its heading. ``about`` says in a few sentences of Markdown who the rivals are and what they have in
-    common. ``in_quick``: whether ``--quick`` runs it.
+    common. ``in_quick``: whether ``--quick`` runs it, which is to take no more than some ten seconds.
+    ``packages``: whose versions belong to the results, beside those that all scenarios have, by their names on PyPI.
     """
 
     title: ClassVar[str]
     about: ClassVar[str]
     in_quick: ClassVar[bool] = True
+    packages: ClassVar[Sequence[str]] = ()
 
     @property
     def name(self) -> str:

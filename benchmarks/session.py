@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from benchmarks import memory
 from benchmarks.measurement import Measurement
-from benchmarks.race import race
+from benchmarks.memory import Memory
+from benchmarks.memory import measure as measure_memory
+from benchmarks.race import Facts, check, race
 from benchmarks.rivals import Rival
 
 QUICK_SHARE = 6
@@ -51,12 +52,20 @@ class Session:
         runs = max(min(FEWEST, wanted), wanted // QUICK_SHARE) if self.quick else wanted
         return min(runs, self.most or runs)
 
-    def race(self, case: str, rivals: Sequence[Rival], path: str, runs: Mapping[str, int]) -> list[Measurement]:
+    def race(
+        self,
+        case: str,
+        rivals: Sequence[Rival],
+        path: str,
+        runs: Mapping[str, int],
+        facts: Mapping[str, Facts] | None = None,
+    ) -> list[Measurement]:
         """Time rivals in turns, once all have sent the same bytes.
 
         Arguments:
             path: what they are asked for.
             runs: how many are wanted of each, by its name.
+            facts: what ``check`` has found before, for rivals that are not all to answer alike.
 
         Raises:
             DifferentBytesError: they do not answer alike.
@@ -64,7 +73,7 @@ class Session:
         planned = {rival.name: self.runs(runs[rival.name]) for rival in rivals}
         self.meter.begin(case)
         self.meter.expect(sum(planned.values()))
-        return race(case, rivals, path, planned, self.meter.advance)
+        return race(case, rivals, path, planned, facts or check(rivals, path), self.meter.advance)
 
     def with_memory(self, measured: Sequence[Measurement], scenario: str, path: str) -> list[Measurement]:
         """The same measurements, with the memory that one answer takes.
@@ -75,9 +84,15 @@ class Session:
         """
         self.meter.begin(f"{measured[0].case}: memory")
         self.meter.expect(len(measured))
-        return [replace(one, memory=self._memory(scenario, one.rival, path)) for one in measured]
+        return [replace(one, memory=self.memory(scenario, one.rival, path).above_idle) for one in measured]
 
-    def _memory(self, scenario: str, rival: str, path: str) -> int:
-        found = memory.measure(self.driver, scenario, rival, path)
+    def memory(self, scenario: str, rival: str, path: str) -> Memory:
+        """What one answer takes: a step that the meter expects.
+
+        Arguments:
+            scenario: which has this rival.
+            path: what it is asked for.
+        """
+        found = measure_memory(self.driver, scenario, rival, path)
         self.meter.advance()
-        return found.above_idle
+        return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import rich.table
+from rich.box import SIMPLE_HEAD
 
 from benchmarks.findings import Findings
 from benchmarks.measurement import Measurement
@@ -17,7 +18,7 @@ class Table:
 
     Arguments:
         left: how many columns are texts; the others are figures.
-        breaks: whether a line is drawn where the first column changes.
+        breaks: whether a console shows what the first column says as a title of the rows that share it.
     """
 
     title: str
@@ -28,13 +29,17 @@ class Table:
 
     def drawn(self) -> rich.table.Table:
         """For a console."""
-        made = rich.table.Table(title=self.title)
-        for number, heading in enumerate(self.headings):
-            made.add_column(heading, justify="left" if number < self.left else "right")
-        for number, row in enumerate(self.rows):
-            if self.breaks and number and row[0] != self.rows[number - 1][0]:
+        made = rich.table.Table(title=self.title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+        skipped = int(self.breaks)
+        for number, heading in enumerate(self.headings[skipped:], start=skipped):
+            made.add_column(heading, justify="left" if number < self.left else "right", no_wrap=True)
+        for number, (first, *cells) in enumerate(self.rows):
+            if not self.breaks:
+                cells = [first, *cells]
+            elif not number or first != self.rows[number - 1][0]:
                 made.add_section()
-            made.add_row(*row)
+                made.add_row(f"[bold]{first}[/]")
+            made.add_row(*cells)
         return made
 
     def markdown(self) -> str:
@@ -51,6 +56,16 @@ def whole(title: str, found: Findings) -> Table:
     filled = [any(row[number] for row in rows) for number in range(len(headings))]
     kept = [number for number, is_filled in enumerate(filled) if is_filled]
     return Table(title, [headings[n] for n in kept], [[row[n] for n in kept] for row in rows], left=2, breaks=True)
+
+
+def by_case(title: str, heading: str, found: Findings, cases: Sequence[str], rivals: Sequence[str]) -> Table:
+    """A row for each case, the medians of its rivals side by side, and how many statements each sent."""
+    rows = []
+    for case in cases:
+        measured = [found.of(case, rival) if found.has(case, rival) else None for rival in rivals]
+        times = ["" if one is None else duration(one.median) for one in measured]
+        rows.append([case, *times, " / ".join(f"{one.statements:,}" for one in measured if one)])
+    return Table(title, [heading, *rivals, "statements"], rows)
 
 
 COLUMNS = ("median", "10-90 %", "processor", "statements", "kB", "memory MB")
@@ -80,7 +95,7 @@ def figure(value: float | None) -> str:
     """Three digits; nothing where nothing was measured."""
     if value is None:
         return ""
-    digits = 2 if value < 9.995 else 1 if value < 99.95 else 0
+    digits = 3 if value < 0.09995 else 2 if value < 9.995 else 1 if value < 99.95 else 0
     return f"{value:,.{digits}f}"
 
 

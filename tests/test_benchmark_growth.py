@@ -10,25 +10,34 @@ from contextlib import contextmanager
 from pathlib import Path
 from select import select
 from threading import Thread
-from typing import Any
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
-from rich.console import Console
 
-from benchmarks import readme
+from benchmarks.findings import Findings
 from benchmarks.growth import proxy
-from benchmarks.growth.bars import bars
-from benchmarks.growth.latency import Distance
-from benchmarks.growth.lists import RUNS, TooFewRoundTripsError, planned, went_round
-from benchmarks.growth.report import HEADINGS, Report, duration
-from benchmarks.growth.results import HANDWRITTEN, NAIVE, RIVALS, STITCHED, TUNED, Page, per_order
-from benchmarks.race import Result
-from benchmarks.rivals import OURS
+from benchmarks.growth.latency import ROUND_TRIP, WITHOUT_PROXY, by_proxy
+from benchmarks.growth.lists import (
+    FAR,
+    LATENCIES,
+    LENGTHS,
+    NEAR,
+    RIVALS,
+    TooFewRoundTripsError,
+    case,
+    lengths,
+    measured,
+    per_order,
+    went_round,
+)
+from benchmarks.growth.plot import LEAST_GAP, _apart
+from benchmarks.measurement import Measurement
+from benchmarks.rivals import HANDWRITTEN, NAIVE, OURS, STITCHED, TUNED
+from benchmarks.scenario import load
 from benchmarks.timing import Timing
+from tests import benchmarked
+from tests.benchmarked import drawn, found, timed
 from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
-
-LENGTHS = tuple(RUNS)
 
 
 class Ends:
@@ -107,15 +116,9 @@ def test_a_round_trip_is_counted_and_takes_its_time(monkeypatch: pytest.MonkeyPa
 
 
 def test_lists_are_no_longer_than_the_shop() -> None:
-    assert planned(20_000, None) == RUNS
-    assert [*planned(60, 2)] == [1, 10]
-    assert {*planned(60, 2)[10].values()} == {2}
-
-
-def test_the_docs_have_a_place_for_the_tables() -> None:
-    page = (ROOT / "docs" / "explanation" / "growth.md").read_text(encoding="utf-8")
-    assert readme.start("growth") in page
-    assert readme.end("growth") in page
+    assert lengths(20_000, quick=False) == [*LENGTHS]
+    assert lengths(60, quick=False) == [1, 10]
+    assert lengths(20_000, quick=True) == [1, 10, 100]
 
 
 @pytest.fixture(scope="module")
@@ -124,28 +127,30 @@ def shop(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
         yield url
 
 
-OPTIONS = ("-m", "benchmarks.growth", "--driver", DRIVER, "--orders", "60", "--runs", "1")
+OPTIONS = ("-m", "benchmarks", "--only", "growth", "--driver", DRIVER, "--orders", "60", "--runs", "1")
 
 
 @on_postgresql
 def test_a_run_on_a_small_shop(shop: str, tmp_path: Path) -> None:
-    figures = tmp_path / "figures.json"
-    shown = " ".join(python(shop, *OPTIONS, "--json", str(figures)).split())
-    found = json.loads(figures.read_text())
-    assert [(page["latency"], page["orders"]) for page in found["pages"]] == [(0, 1), (0, 10), (1, 1), (1, 10)]
-    for page in found["pages"]:
-        statements = {result["rival"]: result["statements"] for result in page["results"]}
-        assert statements.pop(NAIVE) >= 1 + 4 * page["orders"]
+    shown = " ".join(python(shop, *OPTIONS, "--results", str(tmp_path)).split())
+    results = Findings.load(tmp_path / "growth.json")
+    assert [results.cases, results.rivals[:5]] == [
+        ["1 order", "10 orders", "1 order, 1 ms", "10 orders, 1 ms", ROUND_TRIP],
+        [*RIVALS],
+    ]
+    for name in results.cases[:-1]:
+        statements = {rival: results.of(name, rival).statements for rival in RIVALS}
+        assert (statements.pop(NAIVE) or 0) >= (6 if name.startswith("1 ") else 41)
         assert statements == {TUNED: 4, STITCHED: 4, OURS: 1, HANDWRITTEN: 1}
-        assert len({result["body"] for result in page["results"]}) == 1
-    assert found["distance"]["wanted"] == 1
-    assert all(" ".join(f"{bar['promise']}: {bar['measured']}".split()) in shown for bar in found["bars"])
+        assert len({results.of(name, rival).body for rival in RIVALS}) == 1
+    for bar in GROWTH.bars(results):
+        assert " ".join(f"{bar.promise}: {bar.measured}".split()) in shown
 
 
 @on_postgresql
-def test_a_strict_run_fails_where_a_length_was_not_measured(shop: str) -> None:
+def test_a_strict_run_fails_where_a_length_was_not_measured(shop: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", *OPTIONS, "--strict"],
+        [sys.executable, "-W", "error", *OPTIONS, "--strict", "--results", str(tmp_path)],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": shop},
         capture_output=True,
@@ -191,131 +196,117 @@ def test_each_statement_goes_by_the_proxy(shop: str) -> None:
     assert found[OURS][1] == found[HANDWRITTEN][1] == 1
 
 
-def results(times: dict[str, float], orders: int, runs: int = 9) -> list[Result]:
-    statements = {NAIVE: 1 + 5 * orders, TUNED: 4, STITCHED: 4, OURS: 1, HANDWRITTEN: 1}
-    return [
-        Result(rival, Timing(times[rival], times[rival], times[rival], runs), statements[rival], 600 * orders)
-        for rival in RIVALS
-    ]
+GROWTH = load("growth")
 
 
-def report(naive: float = 1000.0, tuned: float = 150.0, added: float = 1.0) -> Report:
+def statements(rival: str, length: int) -> int:
+    return {NAIVE: 1 + 5 * length, TUNED: 4, STITCHED: 4}.get(rival, 1)
+
+
+def results(
+    naive: float = 1000.0, tuned: float = 150.0, added: float = 1.0, longest: int = 10_000, quick: bool = False
+) -> Findings:
     """Planted figures, in milliseconds of a list of 1,000 orders that the last two make in ten."""
     times = {NAIVE: naive, TUNED: tuned, STITCHED: 40.0, OURS: 10.0, HANDWRITTEN: 10.0}
-    pages = [
-        Page(length, latency, results({rival: time * length / 1000 for rival, time in times.items()}, length))
-        for latency in (0.0, 1.0)
+    lists = [
+        timed(case(length, latency), rival, time * length / 1000, statements(rival, length), body=600 * length)
+        for latency in LATENCIES
         for length in LENGTHS
+        for rival, time in times.items()
+        if length <= longest
     ]
-    return Report({"Python": "3"}, Distance(1.0, 0.05, 0.05 + added), pages)
+    near, far = (Timing(time, time, time, 9) for time in (0.05, 0.05 + added))
+    round_trips = [Measurement(ROUND_TRIP, WITHOUT_PROXY, near), Measurement(ROUND_TRIP, by_proxy(FAR), far)]
+    return found("growth", [*lists, *round_trips], quick)
 
 
 def test_statements_that_went_another_way_are_noticed() -> None:
-    raced = results(dict.fromkeys(RIVALS, 1.0), orders=10)
+    raced = [timed("10 orders", rival, 1.0, statements(rival, 10)) for rival in RIVALS]
     went_round(raced, 9 * 61)
     with pytest.raises(TooFewRoundTripsError, match="549 statements took 548 round trips"):
         went_round(raced, 9 * 61 - 1)
 
 
-def missed(made: Report) -> list[str]:
-    return [bar.promise for bar in made.bars if not bar.met]
+def missed(made: Findings) -> list[str]:
+    return [bar.promise for bar in GROWTH.bars(made) if not bar.met]
 
 
 def test_bars_are_met_and_missed() -> None:
-    assert len(report().bars) == 1 + 2 + 4
-    assert missed(report()) == []
-    assert missed(report(naive=999.0)) == [
-        f"1,000 orders, 1 ms: {rival}: at least 100 times as fast as naive ORM" for rival in (OURS, HANDWRITTEN)
+    assert len(GROWTH.bars(results())) == 1 + 2 + 4
+    assert missed(results()) == []
+    assert missed(results(naive=999.0)) == [
+        f"1,000 orders, 1 ms: {rival} at least 100 times as fast as naive DRF" for rival in (OURS, HANDWRITTEN)
     ]
-    assert missed(report(tuned=149.0)) == [
-        f"1,000 orders, 1 ms: {rival}: at least 15 times as fast as tuned ORM" for rival in (OURS, HANDWRITTEN)
+    assert missed(results(tuned=149.0)) == [
+        f"1,000 orders, 1 ms: {rival} at least 15 times as fast as tuned DRF" for rival in (OURS, HANDWRITTEN)
     ]
     distance = "a round trip by the proxy takes 1 ms more, within 10%"
-    assert missed(report(added=1.15)) == missed(report(added=0.85)) == [distance]
+    assert missed(results(added=1.15)) == missed(results(added=0.85)) == [distance]
 
 
 def test_a_second_statement_is_noticed_at_any_length() -> None:
-    pages = report().pages
-    more = [Result(each.rival, each.timing, each.statements + 1, each.body) for each in pages[-1].results]
-    found = bars([*pages[:-1], Page(10_000, 1.0, more)], Distance(1.0, 0.05, 1.05))
-    assert [bar.measured for bar in found if not bar.met] == ["1 / 1 / 1 / 1 / 2"] * 2
+    made = results()
+    more = [timed("1,000,000 orders", rival, 1.0, statements=2) for rival in (OURS, HANDWRITTEN)]
+    bars = GROWTH.bars(found("growth", [*made.measurements, *more]))
+    assert [bar.measured for bar in bars if not bar.met] == [" / ".join("1" * 10) + " / 2"] * 2
 
 
 def test_what_was_not_measured_is_not_met() -> None:
-    found = bars([page for page in report().pages if page.orders < 1000], Distance(1.0, 0.05, 1.05))
-    assert [bar.measured for bar in found if not bar.met] == ["not measured"] * 4
+    assert benchmarked.missed(GROWTH, results(longest=100))[0].endswith("naive DRF: not measured")
+    assert len(missed(results(longest=100))) == 4
+    assert missed(results(longest=100, quick=True)) == []
 
 
 def test_each_further_order_has_its_price() -> None:
-    assert per_order([page for page in report().pages if page.latency == 0], OURS) == pytest.approx(0.01)
+    assert per_order(results(), NEAR, OURS) == pytest.approx(0.01)
 
 
-def test_durations_have_three_digits() -> None:
-    shown = [duration(value) for value in (0.972, 9.994, 9.996, 99.96, 999.4, 999.5, 9_994, 39_480, 105_000)]
-    assert shown == ["0.97 ms", "9.99 ms", "10.0 ms", "100 ms", "999 ms", "1.00 s", "9.99 s", "39.5 s", "105 s"]
+def test_lists_that_some_did_not_write_are_left_out() -> None:
+    made = results()
+    most = [one for one in made.measurements if (one.case, one.rival) != ("10 orders", NAIVE)]
+    assert measured(found("growth", most), NEAR) == [1, 100, 1000, 10000]
+    assert measured(found("growth", most), FAR) == [*LENGTHS]
 
 
-def test_the_report_has_all_rows() -> None:
-    console = Console(record=True, width=80)
-    report().show(console)
-    shown = console.export_text()
-    assert [shown.count(f"│ {rival} ") for rival in RIVALS] == [2 * len(LENGTHS)] * len(RIVALS)
-    assert all(heading in shown for heading in HEADINGS)
-    assert shown.count("met     ") == 7
+def test_the_tables_have_all_rows() -> None:
+    by_length, all_of_it = GROWTH.tables(results())
+    assert [row[0] for row in by_length.rows] == ["1 order", "10 orders", "100 orders", "1,000 orders", "10,000 orders"]
+    assert len(all_of_it.rows) == 2 * len(LENGTHS) * len(RIVALS) + 2
+    assert "10-90 %" in all_of_it.headings
 
 
 def test_the_docs_have_a_line_for_each_length_and_latency() -> None:
-    statements, times, notes = report().markdown().split("\n\n")
-    assert statements.splitlines()[-1] == "| 10,000 orders | 50,001 | 4 | 4 | 1 | 1 |"
-    assert len(statements.splitlines()) == 2 + len(LENGTHS)
-    assert times.splitlines()[-1] == "| 10,000 orders | 1 ms | 10.0 s | 1.50 s | 400 ms | 100 ms | 100 ms |"
-    assert len(times.splitlines()) == 2 + 2 * len(LENGTHS)
-    assert "SQLListView 0.010" in notes
-    assert "Run once" not in notes
+    statements, times = (table.markdown().splitlines() for table in GROWTH.summary(results()))
+    assert statements[-1] == "| 10,000 orders | 50,001 | 4 | 4 | 1 | 1 |"
+    assert len(statements) == 2 + len(LENGTHS)
+    assert times[-1] == "| 10,000 orders | 1 ms | 10.0 s | 1.50 s | 400 ms | 100 ms | 100 ms |"
+    assert len(times) == 2 + 2 * len(LENGTHS)
+
+
+def test_the_notes_have_sizes_growth_and_distance() -> None:
+    about, near, far, distance = GROWTH.notes(results())
+    assert about.endswith("Each list has 0.6, 6.0, 60.0, 600.0, 6,000.0 kB.")
+    assert near.startswith("Milliseconds for each further order, from 1,000 to 10,000, with 0 ms: naive DRF 1.000,")
+    assert "SQLListView 0.010" in far
+    assert distance.startswith("A round trip took 0.050 ms without a proxy")
+    assert "1.050 ms by way of the proxy" in distance
+    assert len(GROWTH.notes(results(longest=1))) == 2
 
 
 def test_what_ran_once_is_named() -> None:
-    made = report()
-    once = Page(10_000, 1.0, results(dict.fromkeys(RIVALS, 1.0), 10_000, runs=1)[:1])
-    found = Report(made.machine, made.distance, [once])._run_once()
-    assert found == ["Run once: naive ORM with 10,000 orders and 1 ms."]
+    made = results()
+    once = timed("20,000 orders", NAIVE, 1.0, runs=1)
+    assert GROWTH.notes(found("growth", [*made.measurements, once]))[-1] == "Run once: naive DRF with 20,000 orders."
 
 
-@pytest.fixture
-def docs() -> Any:
-    pytest.importorskip("matplotlib", reason="the pictures are drawn with the extra “bench”")
-    from benchmarks.growth import docs
-
-    return docs
-
-
-def test_tables_and_pictures_are_written(docs: Any, tmp_path: Path) -> None:
-    page = docs.page(tmp_path)
-    page.parent.mkdir()
-    assert not docs.write(report(), tmp_path)
-    page.write_text(f"{readme.start('growth')}\nold\n{readme.end('growth')}\n")
-    assert docs.write(report(), tmp_path)
-    assert "| 10,000 orders | 50,001 | 4 | 4 | 1 | 1 |" in page.read_text()
-    light, dark = ((tmp_path / "assets" / name).read_bytes() for name in docs.PICTURES)
-    assert light != dark
+@pytest.mark.parametrize("longest", [1, 10_000])
+def test_lists_of_one_length_and_of_many_are_drawn(longest: int) -> None:
+    light, dark = drawn(GROWTH.plots(), results(longest=longest))["growth"]
     assert light[:8] == dark[:8] == b"\x89PNG\r\n\x1a\n"
+    assert light != dark
 
 
-def test_the_pictures_are_there_and_small() -> None:
-    for name in ("growth.png", "growth-dark.png"):
-        assert (ROOT / "docs" / "assets" / name).stat().st_size < 150_000
-
-
-def test_a_list_of_one_length_can_be_drawn(docs: Any, tmp_path: Path) -> None:
-    from benchmarks.growth.plot import LIGHT, draw
-
-    draw([page for page in report().pages if page.orders == 1], tmp_path / "one.png", LIGHT)
-    assert (tmp_path / "one.png").exists()
-
-
-def test_labels_are_moved_apart(docs: Any) -> None:
-    from benchmarks.growth.plot import LEAST_GAP, _apart
-
+def test_labels_are_moved_apart() -> None:
     assert _apart({"high": 0.9, "second": 0.5, "first": 0.49}) == {
         "first": 0.49,
         "second": 0.49 + LEAST_GAP,

@@ -1,6 +1,5 @@
-"""The benchmark's own machinery, and one run of it on a small shop."""
+"""The benchmark's frame: races, records, tables, plots, its command line, and one scenario of it on a small shop."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,20 +10,19 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
-from rich.console import Console
 
-from benchmarks import readme
-from benchmarks.bars import TIMES_OF_HANDWRITTEN
-from benchmarks.race import DifferentBytesError, Result, check, race
-from benchmarks.report import HEADINGS, Report
-from benchmarks.rivals import BARE, HANDWRITTEN, HANDWRITTEN_BARE, NAIVE, OURS, PAIRS, TUNED, Rival
-from benchmarks.scenarios.memory import Memory
-from benchmarks.scenarios.methods import HINTS, ROWS, Method
-from benchmarks.scenarios.pages import FILTERED, RUNS, Page, planned
+from benchmarks import machine
+from benchmarks.findings import Findings
+from benchmarks.measurement import Measurement
+from benchmarks.options import parse
+from benchmarks.race import DifferentBytesError, check, race
+from benchmarks.redis_server import redis_url
+from benchmarks.rivals import OURS, Rival
+from benchmarks.scenario import load, names
+from benchmarks.session import Session
 from benchmarks.timing import Timing
+from tests.benchmarked import MACHINE, found
 from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
-
-RIVALS = (NAIVE, TUNED, OURS, HANDWRITTEN, BARE, HANDWRITTEN_BARE)
 
 
 def sender(name: str, body: bytes, status: int = 200) -> Rival:
@@ -43,7 +41,7 @@ def test_a_planted_difference_is_found() -> None:
     with pytest.raises(DifferentBytesError, match="one and three differ at byte 9"):
         check(rivals, "/")
     with pytest.raises(DifferentBytesError):
-        race(rivals, "/", {rival.name: 1 for rival in rivals})
+        session(quick=False).race("a case", rivals, "/", {rival.name: 1 for rival in rivals})
 
 
 def test_a_body_that_only_goes_on_differs() -> None:
@@ -69,11 +67,46 @@ def test_statements_are_counted() -> None:
 
 def test_slow_rivals_run_less_often() -> None:
     steps: list[None] = []
-    results = race(
-        [sender("slow", b"1"), sender("fast", b"1")], "/", {"slow": 3, "fast": 20}, lambda: steps.append(None)
-    )
-    assert {result.rival: result.timing.runs for result in results} == {"slow": 3, "fast": 20}
+    rivals = [sender("slow", b"1"), sender("fast", b"1")]
+    results = race("a case", rivals, "/", {"slow": 3, "fast": 20}, check(rivals, "/"), lambda: steps.append(None))
+    assert {one.rival: one.time.runs for one in results if one.time} == {"slow": 3, "fast": 20}
+    assert {(one.case, one.statements, one.body) for one in results} == {("a case", 0, 1)}
     assert len(steps) == 23
+
+
+class Steps:
+    """A meter that notes what it is told."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.expected = self.done = 0
+
+    def begin(self, what: str) -> None:
+        self.begun.append(what)
+
+    def expect(self, steps: int) -> None:
+        self.expected += steps
+
+    def advance(self) -> None:
+        self.done += 1
+
+
+def session(quick: bool, most: int | None = None, meter: Steps | None = None) -> Session:
+    return Session(DRIVER, 60, quick, most, meter or Steps())
+
+
+def test_the_meter_is_told_of_each_run() -> None:
+    meter = Steps()
+    session(False, most=2, meter=meter).race(
+        "a case", [sender("one", b"1"), sender("two", b"1")], "/", {"one": 9, "two": 1}
+    )
+    assert (meter.begun, meter.expected, meter.done) == (["a case"], 3, 3)
+
+
+def test_runs_are_limited() -> None:
+    assert [session(False).runs(wanted) for wanted in (1, 5, 600)] == [1, 5, 600]
+    assert [session(True).runs(wanted) for wanted in (1, 5, 600)] == [1, 3, 100]
+    assert [session(quick, most=2).runs(600) for quick in (False, True)] == [2, 2]
 
 
 def test_timing() -> None:
@@ -81,67 +114,76 @@ def test_timing() -> None:
     assert Timing.of([0.001]) == Timing(median=1, low=1, high=1, runs=1)
 
 
-def test_runs_are_limited() -> None:
-    assert planned(None) == RUNS
-    assert set(planned(2)[1000].values()) == {2}
+def test_each_file_is_one_scenario() -> None:
+    for name in names():
+        scenario = load(name)
+        assert scenario.name == name
+        assert scenario.title
+        assert scenario.about.endswith(".")
 
 
-def report(times: float) -> Report:
-    """One where each rival takes that many times what the next one does."""
-    results = [
-        Result(rival, Timing(times**place, 1, 1000, 9), statements=1, body=99)
-        for place, rival in enumerate(reversed(RIVALS))
-    ]
-    pages = [Page(size, list(reversed(results))) for size in RUNS]
-    hinted = [
-        Result(rival, Timing(times**place, 1, 1000, 9), statements=1, body=99)
-        for place, rival in enumerate(reversed((TUNED, *HINTS)))
-    ]
-    methods = [Method(name, list(reversed(hinted))) for name in ("label", "total")]
-    return Report({"Python": "3"}, pages, methods, Memory(idle=50, peak=350, body=100))
+def test_a_file_with_two_scenarios_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks.scenarios import memory
+
+    class Another(memory.Memory):
+        pass
+
+    monkeypatch.setattr(Another, "__module__", memory.__name__)
+    monkeypatch.setattr(memory, "Another", Another, raising=False)
+    with pytest.raises(TypeError, match="memory has 2 subclasses of Scenario"):
+        load("memory")
 
 
-def test_the_report_has_all_rows() -> None:
-    console = Console(record=True, width=120)
-    report(1.0).show(console)
-    shown = console.export_text()
-    for rival in RIVALS:
-        assert shown.count(f" {rival} ") == len(RUNS) + (2 if rival == TUNED else 0)
-    assert all(heading in shown for heading in HEADINGS)
-    assert "3.00 times the body" in shown
+def test_a_name_that_no_scenario_has(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--only", "pages", "--only", "page"], names())
+    said = capsys.readouterr().err
+    assert "There is no scenario “page”: --only takes " in said
+    assert ", ".join(names()) in said
+    assert parse(["--only", "pages"], names()).only == ["pages"]
 
 
-def test_the_readme_has_a_line_for_each_page_size() -> None:
-    heading, _, *lines = report(2.0).markdown().partition("\n\n")[0].splitlines()
-    assert heading == f"| page | {' | '.join(RIVALS)} | statements |"
-    times = "32.00 ms | 16.00 ms | 8.00 ms | 4.00 ms | 2.00 ms | 1.00 ms"
-    assert lines == [f"| {size:,} orders | {times} | 1 / 1 / 1 / 1 / 1 / 1 |" for size in RUNS]
+def test_quick_runs_are_not_quoted(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--quick", "--write"], names())
+    assert "leave --quick out" in capsys.readouterr().err
 
 
-def test_bars_are_met_and_missed() -> None:
-    # As fast as each other: near enough to hand-written SQL, and no gain at all over DRF.
-    met = {bar.promise: bar.met for bar in report(1.0).bars}
-    assert len(met) == (2 + len(PAIRS)) * len(RUNS) + 2 * len(HINTS) + 1
-    assert [promise for promise in met if not met[promise]] == [p for p in met if "as fast as tuned" in p]
-    # Each much faster than the one before: just the other way round.
-    met = {bar.promise: bar.met for bar in report(20.0).bars}
-    assert [promise for promise in met if not met[promise]] == [p for p in met if "hand-written" in p]
-    assert set(TIMES_OF_HANDWRITTEN) == set(RUNS)
+@on_postgresql
+@pytest.mark.django_db
+def test_facts_of_the_machine() -> None:
+    facts = machine.facts(["rich", "no-such-package"])
+    assert {*facts} >= {"processor", "load", "Python", "Django", "Django REST framework", "PostgreSQL", "driver"}
+    assert facts["driver"].split()[0] == DRIVER
+    assert facts["no-such-package"] == "not installed"
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    assert not head or head.startswith(facts["drf_sqllist"].removesuffix("-dirty"))
+    assert machine.line(MACHINE) == "Python 3."
 
 
-def test_the_readme_has_a_line_for_each_method() -> None:
-    heading, _, *lines = report(2.0).markdown().split("\n\n")[1].splitlines()[:4]
-    assert heading == f"| method field, {ROWS} orders | {TUNED} | {' | '.join(HINTS)} | statements |"
-    times = "8.00 ms | 4.00 ms | 2.00 ms | 1.00 ms"
-    assert lines == [f"| {name} | {times} | 1 / 1 / 1 / 1 |" for name in ("label", "total")]
+REDIS = """
+import redis
+from benchmarks.redis_server import redis_url
+other = redis.Redis.from_url(redis_url())
+other.set("a", 1)
+print(redis_url(), other.info()["process_id"])
+"""
 
 
-def test_the_readme_is_written_between_its_comments(tmp_path: Path) -> None:
-    page = tmp_path / "README.md"
-    assert not readme.write("| a |", page)
-    page.write_text(f"# Title\n{readme.start()}\nold\n{readme.end()}\nEnd\n")
-    assert readme.write("| a |", page)
-    assert page.read_text() == f"# Title\n{readme.start()}\n| a |\n{readme.end()}\nEnd\n"
+def test_redis_stops_with_its_process_though_others_are_connected() -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "REDIS_URL"}
+    command = [sys.executable, "-W", "error", "-c", REDIS]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    url, process = done.stdout.split()
+    assert not Path(url.removeprefix("unix://")).exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(process), 0)
+
+
+def test_another_redis_is_taken_as_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere:1")
+    assert redis_url() == "redis://elsewhere:1"
 
 
 @pytest.fixture(scope="module")
@@ -150,56 +192,36 @@ def shop(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
         yield url
 
 
-def run(shop: str, *options: str) -> str:
-    return python(shop, "-m", "benchmarks", "--driver", DRIVER, "--orders", "60", *options)
-
-
 @on_postgresql
 def test_a_run_on_a_small_shop(shop: str, tmp_path: Path) -> None:
-    figures = tmp_path / "figures.json"
-    shown = run(shop, "--runs", "2", "--json", str(figures))
-    found = json.loads(figures.read_text())
-    assert [(page["size"], result["rival"]) for page in found["pages"] for result in page["results"]] == [
-        (size, rival) for size in RUNS for rival in RIVALS
-    ]
-    for page in found["pages"]:
-        statements = {result["rival"]: result["statements"] for result in page["results"]}
-        assert all(statements[rival] == 1 for pair in PAIRS for rival in pair)
-        assert statements[NAIVE] > statements[TUNED] == 4
-    for method in found["methods"]:
-        statements = {result["rival"]: result["statements"] for result in method["results"]}
-        assert statements["declared reads"] == statements["SQL twin"] == 1
-        assert statements["no hint"] < statements[TUNED] == 4
-    assert found["memory"]["peak"] >= found["memory"]["idle"] > found["memory"]["body"] > 0
-    assert shown.count("one statement: 1") == len(RUNS)
-
-
-FILTERING = """
-import json, sys
-from benchmarks.shop import open_shop
-open_shop(sys.argv[1], 60)
-from benchmarks.rivals import rivals
-from benchmarks.scenarios.pages import agree
-print(json.dumps(agree(rivals())))
-"""
+    options = ("--driver", DRIVER, "--orders", "60", "--runs", "1", "--quick", "--results", str(tmp_path))
+    shown = python(shop, "-m", "benchmarks", *options, "--only", "methods")
+    assert "A page with a method field" in shown
+    assert {file.name for file in tmp_path.iterdir()} == {
+        f"methods{ending}" for ending in (".json", ".md", ".png", "-dark.png", ".svg")
+    }
+    results = Findings.load(tmp_path / "methods.json")
+    assert (results.scenario, results.quick) == ("methods", True)
+    for file in tmp_path.glob("*.png"):
+        file.unlink()
+    redrawn = python(shop, "-m", "benchmarks", "--redraw", "--results", str(tmp_path))
+    assert "Result files" in redrawn
+    assert len([*tmp_path.glob("*.png")]) == 2
 
 
 @on_postgresql
-def test_filtered_requests_are_answered_alike(shop: str) -> None:
-    facts = json.loads(python(shop, "-c", FILTERING, DRIVER).splitlines()[-1])
-    filtered = {query: facts[query] for query in FILTERED}
-    for answers in filtered.values():
-        assert set(answers) == set(RIVALS) - {BARE, HANDWRITTEN_BARE}
-        assert answers[OURS] == answers[HANDWRITTEN]
-        assert answers[OURS][0] == 1
-    # Each of the filters changed the page.
-    assert len({answers[OURS][1] for answers in filtered.values()}) == len(FILTERED)
+def test_a_strict_run_fails_where_a_promise_is_missed(shop: str, tmp_path: Path) -> None:
+    found("memory", [Measurement("all orders", OURS, memory=8, body=2, more={"times the body": 4.0})]).save(tmp_path)
+    command = [sys.executable, "-m", "benchmarks", "--redraw", "--only", "memory", "--results", str(tmp_path)]
+    for options, code in (((), 0), (("--strict",), 1)):
+        done = subprocess.run([*command, *options], cwd=ROOT, env={**os.environ, "DATABASE_URL": shop}, check=False)
+        assert done.returncode == code
 
 
 def test_another_database_is_refused(tmp_path: Path) -> None:
     database = tmp_path / "shop.sqlite3"
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "benchmarks.quick"],
+        [sys.executable, "-W", "error", "-m", "benchmarks"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": f"sqlite:///{database}"},
         capture_output=True,
@@ -208,10 +230,3 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "DATABASE_URL names another database" in done.stderr
     assert not database.exists()
-
-
-@on_postgresql
-def test_the_parts_of_a_request(shop: str) -> None:
-    shown = run(shop, "--profile", "--runs", "9")
-    assert "round trip" in shown
-    assert "together" in shown

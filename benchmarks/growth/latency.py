@@ -9,33 +9,26 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from statistics import median
 from time import perf_counter
 from unittest.mock import patch
 
 from django.db import connection
 
+from benchmarks.bars import Bar
+from benchmarks.findings import Findings
+from benchmarks.measurement import Measurement
+from benchmarks.timing import Timing
+
 SAMPLES = 500
+TOLERANCE = 0.1
 
 
-@dataclass(frozen=True)
-class Distance:
-    """Milliseconds that the smallest statement takes.
+ROUND_TRIP = "a round trip"
+WITHOUT_PROXY = "no proxy"
 
-    Arguments:
-        wanted: what is to be added.
-        near: without the proxy.
-        far: with it.
-    """
 
-    wanted: float
-    near: float
-    far: float
-
-    @property
-    def added(self) -> float:
-        return self.far - self.near
+def by_proxy(milliseconds: float) -> str:
+    return f"proxy, {milliseconds:g} ms"
 
 
 class Proxy:
@@ -57,13 +50,15 @@ class Proxy:
 
 
 @contextmanager
-def distant(milliseconds: float, samples: int = SAMPLES) -> Iterator[tuple[Proxy, Distance]]:
-    """Each round trip takes so much longer than it does without the proxy."""
+def distant(milliseconds: float, samples: int = SAMPLES) -> Iterator[tuple[Proxy, list[Measurement]]]:
+    """Each round trip takes so much longer than it does without the proxy; with what it takes, without and with it."""
     near = smallest_statement(samples)
     with proxied(milliseconds):
-        own = smallest_statement(samples) - near - milliseconds
+        own = smallest_statement(samples).median - near.median - milliseconds
     with proxied(max(0.0, milliseconds - own)) as proxy:
-        yield proxy, Distance(milliseconds, near, smallest_statement(samples))
+        far = smallest_statement(samples)
+        taken = {WITHOUT_PROXY: near, by_proxy(milliseconds): far}
+        yield proxy, [Measurement(ROUND_TRIP, rival, time) for rival, time in taken.items()]
 
 
 @contextmanager
@@ -84,8 +79,8 @@ def proxied(milliseconds: float) -> Iterator[Proxy]:
             process.stdin.close()
 
 
-def smallest_statement(samples: int) -> float:
-    """Milliseconds of a round trip in which the server has nothing to do."""
+def smallest_statement(samples: int) -> Timing:
+    """A round trip in which the server has nothing to do."""
     seconds = []
     with connection.cursor() as cursor:
         for _ in range(samples):
@@ -93,4 +88,20 @@ def smallest_statement(samples: int) -> float:
             cursor.execute("SELECT 1")
             cursor.fetchone()
             seconds.append(perf_counter() - start)
-    return median(seconds) * 1000
+    return Timing.of(seconds)
+
+
+def distance_bar(found: Findings, milliseconds: float) -> Bar:
+    """The proxy adds what it is to add."""
+    near, far = (found.of(ROUND_TRIP, rival).median for rival in (WITHOUT_PROXY, by_proxy(milliseconds)))
+    added = far - near
+    promise = f"a round trip by the proxy takes {milliseconds:g} ms more, within {TOLERANCE:.0%}"
+    return Bar(promise, f"{added:.2f} ms", abs(added - milliseconds) <= TOLERANCE * milliseconds)
+
+
+def distance_note(found: Findings, milliseconds: float) -> str:
+    near, far = (found.of(ROUND_TRIP, rival).median for rival in (WITHOUT_PROXY, by_proxy(milliseconds)))
+    return (
+        f"A round trip took {near:.3f} ms without a proxy, as the lists with 0 ms have it, and {far:.3f} ms by way of "
+        f"the proxy that is to add {milliseconds:g} ms."
+    )

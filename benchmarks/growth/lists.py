@@ -1,18 +1,20 @@
-"""Lists of one order, of ten and so on, each rival in turn; first near the database, then at a distance."""
+"""Lists of one order, of ten and so on: who writes them, and what their measurements are filed under."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rest_framework.generics import GenericAPIView
 
-from benchmarks.growth.latency import Distance, distant
-from benchmarks.growth.results import HANDWRITTEN, NAIVE, STITCHED, TUNED, Page
-from benchmarks.growth.stitched import StitchedOrders
-from benchmarks.handwritten import NewestOrders
-from benchmarks.race import Result, check, race_checked
-from benchmarks.rivals import OURS, Rival
+from benchmarks.findings import Findings
+from benchmarks.measurement import Measurement
+from benchmarks.rivals import HANDWRITTEN, NAIVE, OURS, STITCHED, TUNED, Rival
+from benchmarks.views.handwritten import NewestOrders
+from benchmarks.views.stitched import StitchedOrders
 from demo.pizzas.views import NaiveOrders, OrderPages, Orders, TunedOrders
 
-LATENCY = 1.0
+NEAR, FAR = LATENCIES = (0.0, 1.0)
+"""Milliseconds that are added to each round trip."""
+
+RIVALS = (NAIVE, TUNED, STITCHED, OURS, HANDWRITTEN)
 
 # As many runs as the noise needs, as few as eight minutes allow: the slowest takes one and a half of them.
 RUNS = {
@@ -22,29 +24,23 @@ RUNS = {
     1_000: {NAIVE: 3, TUNED: 12, STITCHED: 30, OURS: 80, HANDWRITTEN: 80},
     10_000: {NAIVE: 1, TUNED: 4, STITCHED: 8, OURS: 20, HANDWRITTEN: 20},
 }
-Runs = dict[int, dict[str, int]]
+LENGTHS = tuple(RUNS)
 
-
-class TooFewRoundTripsError(AssertionError):
-    """Statements went another way than by the proxy."""
+LONGEST_IN_QUICK = 100
 
 
 class LongPages(OrderPages):
-    max_page_size = max(RUNS)
+    max_page_size = max(LENGTHS)
 
 
-def planned(orders: int, runs: int | None) -> Runs:
-    """Runs per length and rival.
+def lengths(orders: int, quick: bool) -> list[int]:
+    """Those that are measured.
 
     Arguments:
         orders: what the shop has: no list can be longer.
-        runs: limits each.
     """
-    return {
-        length: {rival: min(count, runs or count) for rival, count in counts.items()}
-        for length, counts in RUNS.items()
-        if length <= orders
-    }
+    longest = min(orders, LONGEST_IN_QUICK) if quick else orders
+    return [length for length in LENGTHS if length <= longest]
 
 
 def rivals() -> list[Rival]:
@@ -62,39 +58,40 @@ def rivals() -> list[Rival]:
     ]
 
 
-def measure(runs: Runs, begin: Callable[[str], object], advance: Callable[[], object]) -> tuple[list[Page], Distance]:
-    """All lists, without latency over the connection as it is, with it by way of a proxy.
-
-    Arguments:
-        begin: is told what is measured next.
-        advance: called after each run.
-    """
-    entered, facts, pages = rivals(), {}, []
-    for length in runs:
-        begin(f"{length:,} orders")
-        facts[length] = check(entered, path(length))
-        results = race_checked(entered, path(length), runs[length], facts[length], advance)
-        pages.append(Page(length, 0.0, results))
-    with distant(LATENCY) as (proxy, distance):
-        for length in runs:
-            begin(f"{length:,} orders, {LATENCY:g} ms")
-            before = proxy.round_trips()
-            results = race_checked(entered, path(length), runs[length], facts[length], advance)
-            went_round(results, proxy.round_trips() - before)
-            pages.append(Page(length, LATENCY, results))
-    return pages, distance
-
-
 def path(length: int) -> str:
     return f"/api/orders/?page_size={length}"
 
 
-def went_round(results: Sequence[Result], round_trips: int) -> None:
+def list_of(length: int) -> str:
+    return "1 order" if length == 1 else f"{length:,} orders"
+
+
+def case(length: int, latency: float) -> str:
+    return f"{list_of(length)}, {latency:g} ms" if latency else list_of(length)
+
+
+def measured(found: Findings, latency: float) -> list[int]:
+    """The lengths that results have, all rivals at each."""
+    return [length for length in LENGTHS if all(found.has(case(length, latency), rival) for rival in RIVALS)]
+
+
+def per_order(found: Findings, latency: float, rival: str) -> float:
+    """Milliseconds that each further order costs, from the longest list but one to the longest."""
+    shorter, longer = measured(found, latency)[-2:]
+    more, less = (found.of(case(length, latency), rival).median for length in (longer, shorter))
+    return (more - less) / (longer - shorter)
+
+
+class TooFewRoundTripsError(AssertionError):
+    """Statements went another way than by the proxy."""
+
+
+def went_round(results: Sequence[Measurement], round_trips: int) -> None:
     """Nothing, where each statement was delayed.
 
     Raises:
         TooFewRoundTripsError: there were more statements than that.
     """
-    statements = sum(result.timing.runs * result.statements for result in results)
+    statements = sum(one.time.runs * (one.statements or 0) for one in results if one.time)
     if round_trips < statements:
         raise TooFewRoundTripsError(f"{statements:,} statements took {round_trips:,} round trips.")

@@ -1,95 +1,28 @@
-"""Links in Python: 1 000 objects in memory, by DRF's own fields and by fast ones."""
+"""Links in Python: objects in memory, by DRF's own fields and by fast ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from rest_framework.generics import GenericAPIView
 from rest_framework.renderers import JSONRenderer
-from rest_framework.serializers import ModelSerializer
 
-from benchmarks.hyperlinks.results import Links
-from benchmarks.hyperlinks.routes import FEW, MANY, served_by
-from benchmarks.hyperlinks.serializers import FAST, STOCK, to_customer, to_row, with_links
+from benchmarks.hyperlinks.routes import served_by
+from benchmarks.hyperlinks.serializers import FAST, STOCK
+from benchmarks.hyperlinks.setups import RUNS, RowSerializer, Setup
+from benchmarks.measurement import Measurement
 from benchmarks.race import compare, get
+from benchmarks.session import Session
 from benchmarks.turns import in_turns
 from demo.pizzas.models import Order
 
-OBJECTS, FIRST_PAGE = 1_000, 10
-RUNS = {OBJECTS: 15, FIRST_PAGE: 300}
-PROMISED = ("DRF router", "path()", "namespaced")
-RIVALS = {"stock": STOCK, "fast": FAST}
+STOCK_FIELD, FAST_FIELD = "DRF's field", "fast field"
+RIVALS = {STOCK_FIELD: STOCK, FAST_FIELD: FAST}
 WITHOUT = "without links"
 
-PLAIN, QUOTED = "half-and-half", "crème brûlée 50%"
-"""Values of slugs: one that no URL quotes, one that every URL does."""
-
-
-class RowSerializer(ModelSerializer[Order]):
-    """As little as there may be beside the links."""
-
-    class Meta:
-        model = Order
-        fields: tuple[str, ...] = ("id", "status")
-
-
-class Setup(NamedTuple):
-    """What is measured.
-
-    Arguments:
-        kind: of the routes.
-        field: whose links they are: the row's own, or its customer's.
-        note: what the slugs of a route are made of.
-    """
-
-    kind: str
-    routes: int
-    links: int
-    objects: int = OBJECTS
-    field: str = "identity"
-    note: str = ""
-
-    @property
-    def title(self) -> str:
-        value = {PLAIN: ", nothing to quote", QUOTED: ", to be quoted"}.get(self.note, "")
-        return f"{self.kind}{value}{', to a relation' if self.field == 'related' else ''}"
-
-    @property
-    def promised(self) -> bool:
-        return self.kind in PROMISED and self.objects == OBJECTS and self.field == "identity"
-
-    def instances(self) -> list[Order]:
-        return [Order(pk=number, customer_id=number, note=self.note) for number in range(1, self.objects + 1)]
-
-    def serializer(self, classes: Sequence[type[Any]]) -> type[Any]:
-        if self.field == "related":
-            return with_links(RowSerializer, to_customer(classes, self.kind))
-        options = {"lookup_field": "note"} if self.note else {}
-        return with_links(RowSerializer, to_row(classes, self.kind, self.links, **options))
-
-
-SETUPS = (
-    *(Setup(kind, routes, links) for kind in PROMISED for routes in (FEW, MANY) for links in (1, 5)),
-    Setup("path()", MANY, 1, field="related"),
-    Setup("slug", MANY, 5, note=PLAIN),
-    Setup("text", MANY, 5, note=QUOTED),
-    Setup("DRF router", MANY, 1, objects=FIRST_PAGE),
-    Setup("DRF router", MANY, 5, objects=FIRST_PAGE),
-)
-
-
-def planned(runs: int | None) -> dict[Setup, int]:
-    """Rounds of each setup; ``runs`` limits each."""
-    return {setup: min(RUNS[setup.objects], runs or RUNS[setup.objects]) for setup in SETUPS}
-
-
-ENTERED = 2 * len(RIVALS) + 1
-"""Calls in a round: the list without links, and for each rival the list and the field alone."""
-
-
-def measure(runs: dict[Setup, int], advance: Callable[[], object]) -> list[Links]:
-    return [_measured(setup, rounds, advance) for setup, rounds in runs.items()]
+IN_LIST, ALONE = "µs", "alone µs"
+"""For one link: what it adds to the time of a list, and what the field's own two calls take."""
 
 
 def context() -> dict[str, Any]:
@@ -102,26 +35,31 @@ def context() -> dict[str, Any]:
     return view.get_serializer_context()
 
 
-def _measured(setup: Setup, rounds: int, advance: Callable[[], object]) -> Links:
-    instances = setup.instances()
+def measure(session: Session, setup: Setup) -> list[Measurement]:
+    """Both kinds of fields, once they have made the same bytes."""
+    instances, rounds = setup.instances(), session.runs(RUNS[setup.objects])
     serializers = {rival: setup.serializer(classes) for rival, classes in RIVALS.items()}
+    session.meter.begin(setup.case)
+    session.meter.expect(rounds * (2 * len(RIVALS) + 1))
     with served_by(setup.kind, setup.routes):
         check(setup, serializers)
         lists = {WITHOUT: partial(_list, RowSerializer, instances)}
         lists |= {rival: partial(_list, serializer, instances) for rival, serializer in serializers.items()}
-        seconds = in_turns(lists, dict.fromkeys(lists, rounds), advance)
+        spent = in_turns(lists, dict.fromkeys(lists, rounds), session.meter.advance)
         # In turns of their own: a field's own calls are not to pay for the caches that whole lists have emptied.
         fields = {rival: partial(_field, serializer, instances) for rival, serializer in serializers.items()}
-        alone_seconds = in_turns(fields, dict.fromkeys(fields, rounds), advance)
-    # Round by round: a slow moment strikes both, and does not show in the difference.
-    added = {
-        rival: median(with_links - bare for with_links, bare in zip(seconds[rival], seconds[WITHOUT], strict=True))
-        for rival in RIVALS
-    }
-    links = setup.links * setup.objects
-    in_list = {rival: value / links * 1_000_000 for rival, value in added.items()}
-    alone = {rival: median(alone_seconds[rival]) / setup.objects * 1_000_000 for rival in RIVALS}
-    return Links(setup.title, setup.routes, setup.links, setup.objects, setup.promised, in_list, alone)
+        alone = in_turns(fields, dict.fromkeys(fields, rounds), session.meter.advance)
+    found = []
+    for rival in RIVALS:
+        # Round by round: a slow moment strikes both, and does not show in the difference.
+        pairs = zip(spent[rival].seconds, spent[WITHOUT].seconds, strict=True)
+        added = median(with_links - bare for with_links, bare in pairs)
+        taken = {
+            IN_LIST: added / (setup.links * setup.objects) * 1_000_000,
+            ALONE: median(alone[rival].seconds) / setup.objects * 1_000_000,
+        }
+        found.append(Measurement(setup.case, rival, more=taken))
+    return found
 
 
 def check(setup: Setup, serializers: dict[str, type[Any]]) -> bytes:

@@ -1,20 +1,25 @@
 """Links in whole requests: lists of rows without links and with five, by tuned DRF and by SQL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework.generics import ListAPIView
 from rest_framework.serializers import ModelSerializer
 
-from benchmarks.hyperlinks.results import DRF_BARE, DRF_FAST, DRF_STOCK, SQL_BARE, SQL_LINKS, Page
 from benchmarks.hyperlinks.routes import MANY, served_by
 from benchmarks.hyperlinks.serializers import FAST, STOCK, to_customer, to_row, with_links
-from benchmarks.race import check, race_checked
+from benchmarks.measurement import Measurement
+from benchmarks.race import check
 from benchmarks.rivals import Rival
+from benchmarks.session import Session
 from demo.pizzas.models import Order
 from demo.pizzas.serializers import OrderSerializer
 from demo.pizzas.views import OrderList
 from drf_sqllist import SQLListView
+
+DRF_BARE, DRF_STOCK, DRF_FAST = "tuned DRF, no links", "tuned DRF, DRF's fields", "tuned DRF, fast fields"
+SQL_BARE, SQL_LINKS = "SQLListView, no links", "SQLListView, DRF's fields"
+RIVALS = (DRF_BARE, DRF_STOCK, DRF_FAST, SQL_BARE, SQL_LINKS)
 
 KIND = "DRF router"
 LINKS = 5
@@ -44,23 +49,17 @@ LISTS: dict[str, tuple[type[Any], Any]] = {
 """A serializer, and the queryset that an expert gives to DRF for it."""
 
 
-def planned(runs: int | None) -> dict[int, dict[str, int]]:
-    """Runs per page size and rival; ``runs`` limits each."""
-    return {
-        size: {rival: min(count, runs or count) for rival, count in counts.items()} for size, counts in RUNS.items()
-    }
+def case(name: str, size: int) -> str:
+    return f"{name}, {size:,} rows"
 
 
-def measure(runs: dict[int, dict[str, int]], advance: Callable[[], object]) -> list[Page]:
-    with served_by(KIND, MANY):
-        return [_measured(name, size, runs[size], advance) for name in LISTS for size in runs]
-
-
-def _measured(name: str, size: int, runs: dict[str, int], advance: Callable[[], object]) -> Page:
+def measure(session: Session, name: str, size: int) -> list[Measurement]:
+    """All rivals, once those with the same links have sent the same bytes."""
     bare, linked = rivals(name)
     path = f"/api/orders/?page_size={size}"
-    facts = {**check(bare, path), **check(linked, path)}
-    return Page(name, size, race_checked([*bare, *linked], path, runs, facts, advance))
+    with served_by(KIND, MANY):
+        facts = {**check(bare, path), **check(linked, path)}
+        return session.race(case(name, size), [*bare, *linked], path, RUNS[size], facts)
 
 
 def rivals(name: str) -> tuple[list[Rival], list[Rival]]:

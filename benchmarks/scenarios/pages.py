@@ -13,13 +13,14 @@ from benchmarks.race import Facts, check
 from benchmarks.rivals import HANDWRITTEN, NAIVE, OURS, STITCHED, TUNED, Rival
 from benchmarks.scenario import Scenario
 from benchmarks.session import Session
-from benchmarks.tables import Table, duration
-from benchmarks.views.handwritten import FilteredOrders, NewestOrders
+from benchmarks.tables import Table, by_case
+from benchmarks.views.handwritten import AllOrders, FilteredOrders, NewestOrders
 from benchmarks.views.stitched import StitchedOrders
 from demo.pizzas.models import Order
-from demo.pizzas.views import NaiveOrders, Orders, TunedOrders
+from demo.pizzas.views import NaiveOrders, OrderPages, Orders, TunedOrders
 
 PATH = "/api/orders/"
+RIVALS = (NAIVE, TUNED, STITCHED, OURS, HANDWRITTEN)
 
 # As many runs as the noise needs.
 RUNS = {
@@ -27,6 +28,10 @@ RUNS = {
     100: {NAIVE: 10, TUNED: 60, STITCHED: 100, OURS: 400, HANDWRITTEN: 400},
     1000: {NAIVE: 3, TUNED: 15, STITCHED: 40, OURS: 120, HANDWRITTEN: 120},
 }
+RUNS_OF_ALL = {TUNED: 3, STITCHED: 5, OURS: 15, HANDWRITTEN: 15}
+
+# Naive DRF takes seconds for them: a quick run is without.
+LONG = 1000
 
 # What the library promises, by size.
 FASTER = {
@@ -42,14 +47,25 @@ TIMES_OF_HANDWRITTEN_WITH_FILTERS = {10: 1.5, 100: 1.25, 1000: 1.15}
 FILTERED = ("status=done", "search=chlo%C3%A9", "ordering=id", "status=done&search=o'&ordering=-id", "search=nobody")
 
 
-def without_filters() -> list[Rival]:
+class AllAtOnce(OrderPages):
+    """No pages, unless a size is asked for: then the process that measures memory can begin with a small one."""
+
+    page_size = None
+
+
+def without_filters(**options: object) -> list[Rival]:
+    """All rivals.
+
+    Arguments:
+        options: of DRF's views.
+    """
     views: dict[str, type[GenericAPIView]] = {  # type: ignore[type-arg]
         NAIVE: NaiveOrders,
         TUNED: TunedOrders,
         STITCHED: StitchedOrders,
         OURS: Orders,
     }
-    drf = [Rival(name, view.as_view(filter_backends=())) for name, view in views.items()]
+    drf = [Rival(name, view.as_view(filter_backends=(), **options)) for name, view in views.items()]
     return [*drf, Rival(HANDWRITTEN, NewestOrders.as_view())]
 
 
@@ -62,6 +78,12 @@ def with_filters() -> list[Rival]:
     ]
 
 
+def without_pages() -> list[Rival]:
+    """Those that answer with all orders in less than a minute."""
+    _, *drf, _ = without_filters(pagination_class=AllAtOnce)
+    return [*drf, Rival(HANDWRITTEN, AllOrders.as_view())]
+
+
 def agree() -> dict[str, dict[str, Facts]]:
     """What each rival did for requests that all of them, or all with filters, answer alike."""
     bare, filtering = without_filters(), with_filters()
@@ -71,6 +93,9 @@ def agree() -> dict[str, dict[str, Facts]]:
     return {query: check(rivals, f"{PATH}?{query}&page_size=10") for query, rivals in asked.items()}
 
 
+ALL = "all orders"
+
+
 def case(size: int, filters: bool = False) -> str:
     return f"{size:,} orders{', filters' if filters else ''}"
 
@@ -78,20 +103,23 @@ def case(size: int, filters: bool = False) -> str:
 class Pages(Scenario):
     title = "A page of orders"
     about = (
-        "The demo's orders with customer, delivery, pizzas and toppings. With “filters” all run the same three filter "
-        "backends (django-filter, search, ordering), the hand-written view too: it puts the filtered queryset's own "
-        "SQL into its statement. Hand-written SQL also uses what its author knows of the data: there are few toppings, "
-        "so it writes each one's text once for a page. Memory is that of one answer, in a process of its own."
+        "The demo's orders with customer, delivery, pizzas and toppings, the same bytes from each. With “filters” all "
+        "run the same three filter backends (django-filter, search, ordering), the hand-written view too: it puts the "
+        "filtered queryset's own SQL into its statement. “All orders” is the list without pages. Hand-written SQL also "
+        "uses what its author knows of the data: there are few toppings, so it writes each one's text once for a page. "
+        "Memory is that of one answer, in a process of its own."
     )
 
     def measure(self, session: Session) -> list[Measurement]:
         agree()
         found = []
         for size, runs in RUNS.items():
+            path = f"{PATH}?page_size={size}"
             for filters, rivals in ((False, without_filters()), (True, with_filters())):
-                measured = session.race(case(size, filters), rivals, f"{PATH}?page_size={size}", runs)
-                found += measured if filters else session.with_memory(measured, self.name, f"{PATH}?page_size={size}")
-        return found
+                entered = [one for one in rivals if not (session.quick and size == LONG and one.name == NAIVE)]
+                measured = session.race(case(size, filters), entered, path, runs)
+                found += measured if filters or session.quick else session.with_memory(measured, self.name, path)
+        return found if session.quick else [*found, *session.race(ALL, without_pages(), PATH, RUNS_OF_ALL)]
 
     def rivals(self) -> list[Rival]:
         return without_filters()
@@ -106,16 +134,8 @@ class Pages(Scenario):
         return bars
 
     def summary(self, found: Findings) -> Sequence[Table]:
-        rivals = [NAIVE, TUNED, STITCHED, OURS, HANDWRITTEN]
-        return [
-            Table(self.title, ["page", *rivals, "statements"], [_line(found, name, rivals) for name in found.cases])
-        ]
+        return [by_case(self.title, "page", found, found.cases, RIVALS)]
 
     def plots(self) -> Mapping[str, Plot]:
-        return {self.name: partial(races, title=self.title, cases=[case(size) for size in RUNS])}
-
-
-def _line(found: Findings, name: str, rivals: Sequence[str]) -> list[str]:
-    measured = [found.of(name, rival) if found.has(name, rival) else None for rival in rivals]
-    times = ["" if one is None else duration(one.median) for one in measured]
-    return [name, *times, " / ".join(f"{one.statements:,}" for one in measured if one)]
+        cases = [*map(case, RUNS), ALL]
+        return {self.name: partial(races, title=self.title, cases=cases)}

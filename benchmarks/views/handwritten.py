@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView
 
-from benchmarks.views.statement import Rows, escaped, newest, statement
+from benchmarks.views.statement import Rows, escaped, everything, newest, statement
 from demo.pizzas.models import Order
 from demo.pizzas.views import OrderList
 
@@ -51,6 +51,16 @@ class NewestOrders(APIView):
         return _answer(request, newest, self.largest_page_size)
 
 
+class AllOrders(NewestOrders):
+    """All of them in one list, unless a size of pages is asked for."""
+
+    def get(self, request: Request) -> HttpResponse:
+        if "page_size" in request.query_params:
+            return super().get(request)
+        _, rows = _fetch(everything(), self.largest_page_size)
+        return _json(b"[", rows, b"]")
+
+
 class DjangoOrders(View):
     """The same without DRF: no negotiation, no permissions, no throttles, no exception handler."""
 
@@ -77,7 +87,11 @@ def page(url: str, query: QueryDict, rows_of: RowsOf, largest_page_size: int = L
     if number > 1:
         previous = replace_query_param(url, "page", number - 1) if number > 2 else remove_query_param(url, "page")
     head = f'{{"count":{count},"next":{_link(following)},"previous":{_link(previous)},"results":['
-    return HttpResponse(b"".join((head.encode(), escaped(rows), b"]}")), content_type="application/json")
+    return _json(head.encode(), rows, b"]}")
+
+
+def _json(head: bytes, rows: bytes, tail: bytes) -> HttpResponse:
+    return HttpResponse(b"".join((head, escaped(rows), tail)), content_type="application/json")
 
 
 def _page_number(query: QueryDict) -> int:

@@ -13,8 +13,9 @@ SMALL_PAGE = 15
 
 NEWEST = """
 SELECT id, placed_at, status, note, customer_id
-FROM pizzas_order ORDER BY placed_at DESC, id DESC LIMIT {limit:d} OFFSET {offset:d}
+FROM pizzas_order ORDER BY placed_at DESC, id DESC
 """
+NEWEST_ORDER = "o.placed_at DESC, o.id DESC"
 TOPPING = """'{"id":'||t.id||',"name":'||to_json(t.name)||',"price":"'||t.price||'"}'"""
 PIZZA = """'{"id":'||p.id||',"size":"'||p.size||'","price":"'||p.price||'","toppings":['||%s||']}'"""
 MOMENT = """to_char(%s,'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
@@ -77,8 +78,13 @@ class Rows(NamedTuple):
 
 
 def newest(limit: int, offset: int) -> Rows:
-    page = NEWEST.format(limit=limit, offset=offset)
-    return Rows(page, "SELECT count(*) FROM pizzas_order", "o.placed_at DESC, o.id DESC")
+    page = f"{NEWEST} LIMIT {limit:d} OFFSET {offset:d}"
+    return Rows(page, "SELECT count(*) FROM pizzas_order", NEWEST_ORDER)
+
+
+def everything() -> Rows:
+    """All orders, which nobody counts."""
+    return Rows(NEWEST, "SELECT 0", NEWEST_ORDER)
 
 
 def statement(rows: Rows, size: int, is_prepared: bool) -> str:

@@ -35,9 +35,12 @@ class StitchedOrders(OrderList, GenericAPIView):  # type: ignore[type-arg]
     """What an expert writes who gives the serializer up."""
 
     def get(self, request: Request) -> Response:
-        orders = self.paginate_queryset(self.get_queryset().values(*COLUMNS)) or ()
+        found = self.get_queryset().values(*COLUMNS)
+        page = self.paginate_queryset(found)
+        orders = [*found] if page is None else page
         pizzas = pizzas_of([order["id"] for order in orders])
-        return self.get_paginated_response([order_of(order, pizzas[order["id"]]) for order in orders])
+        rows = [order_of(order, pizzas[order["id"]]) for order in orders]
+        return Response(rows) if page is None else self.get_paginated_response(rows)
 
 
 def order_of(row: Mapping[str, Any], pizzas: Sequence[Row]) -> Row:

@@ -1,0 +1,1 @@
+"""What a request costs that the library does, and nobody else."""
