@@ -182,8 +182,9 @@ def test_the_last_page_has_no_next_one() -> None:
 
 
 def test_a_load_lasts_as_long_as_its_requests() -> None:
-    assert [rounds.lasting(rate, 4) for rate in (1000.0, 10.0, 2.5, 0.25)] == [4, 4, 16, 60]
-    assert rounds.lasting(0.25, 1) == 15
+    assert [rounds.lasting(rate, 4) for rate in (1000.0, 10.0, 2.5, 0.5)] == [4, 4, 16, 60]
+    assert [rounds.lasting(rate, 1) for rate in (1000.0, 2.5, 0.8)] == [1, 5, 15]
+    assert [rounds.lasting(0.1, seconds) for seconds in (1, 4)] == [120, 120]
 
 
 def test_each_round_has_an_order_of_its_own_that_comes_back() -> None:

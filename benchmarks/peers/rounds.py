@@ -19,9 +19,12 @@ CONNECTIONS = 4
 WARM_UP, WARM_UP_SECONDS = 15, 3.0
 """Requests on each connection: psycopg prepares what it sees a fifth time, in each of four threads."""
 
-SECONDS, REQUESTS_OF_A_SECOND, TIMES = 4, 10, 15
+SECONDS, REQUESTS_OF_A_SECOND, LONGER = 4, 10, 15
 """A load lasts so many seconds at least. Whoever answers less than ten requests a second gets as long as ten for each
 of these seconds take, up to fifteen times as long."""
+
+TURNS = 3
+"""Requests on each connection that there must be time for, however long they take."""
 
 RATE, LEAST, MOST = "requests/s", "slowest round", "fastest round"
 P99, DATABASE, MEMORY, ROUND_TRIPS, SAME = "p99 ms", "PostgreSQL CPU ms", "server MB", "round trips", "same bytes"
@@ -62,7 +65,8 @@ def lasting(rate: float, seconds: int) -> int:
 
     wrk counts what was answered when it ends, so up to four requests are lost: they must be few among all.
     """
-    return min(TIMES * seconds, max(seconds, ceil(REQUESTS_OF_A_SECOND * seconds / rate)))
+    longer = min(LONGER * seconds, REQUESTS_OF_A_SECOND * seconds / rate)
+    return ceil(max(seconds, longer, TURNS * CONNECTIONS / rate))
 
 
 def _spent(server: Server, database: psutil.Process | None) -> tuple[float, float | None]:

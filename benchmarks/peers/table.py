@@ -56,6 +56,7 @@ def _rate(found: Findings, one: Measurement) -> str:
 
 def _detailed(one: Measurement) -> list[str]:
     more = one.more
-    spread = f"{(more[MOST] - more[LEAST]) / more[RATE] * 50:.0f} %"
+    has_spread = one.time is not None and one.time.runs > 1
+    spread = f"{(more[MOST] - more[LEAST]) / more[RATE] * 50:.0f} %" if has_spread else ""
     values = (one.median, more[P99], one.processor, more.get(DATABASE), more[MEMORY])
     return [one.case, one.rival, figure(more[RATE]), spread, *map(figure, values)]
