@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -21,16 +22,18 @@ from rest_framework.request import Request
 
 from benchmarks.findings import Findings
 from benchmarks.measurement import Measurement
-from benchmarks.peers import answers, client, environment, load, processes, rounds, wrk
+from benchmarks.peers import answers, client, environment, load, measuring, processes, rounds, wrk
 from benchmarks.peers.answers import Answers, DifferentDataError
 from benchmarks.peers.bars import bars
 from benchmarks.peers.envelope import asked_for, links
+from benchmarks.peers.environment import Environment
 from benchmarks.peers.load import Load, LoadError
-from benchmarks.peers.measuring import LEFT_OUT, case
+from benchmarks.peers.measuring import LEFT_OUT, Contest, case
 from benchmarks.peers.roster import DJANGO_FLOOR, FLOOR, OURS_PSYCOPG2, PEERS, PSYCOPG_FLOOR, Peer
 from benchmarks.peers.rounds import LEAST, MOST, RATE, Round
 from benchmarks.peers.table import compared, details, left_out
 from benchmarks.rivals import NAIVE, OURS, TUNED
+from benchmarks.session import Session
 from benchmarks.timing import Timing
 from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
 
@@ -406,6 +409,53 @@ def test_the_picture_has_a_panel_for_each_size_and_a_bar_for_each_peer(draw: Cal
     widths = [bar.get_width() for bar in figure.axes[0].patches]
     assert widths == sorted(widths)
     assert widths[names.index(OURS)] == pytest.approx(RATES[OURS])
+
+
+class Quiet:
+    """A meter that nobody looks at."""
+
+    def begin(self, what: str) -> None:
+        """Nothing to show."""
+
+    def expect(self, steps: int) -> None:
+        """Nothing to show."""
+
+    def advance(self) -> None:
+        """Nothing to show."""
+
+
+def test_who_fails_under_load_is_left_out_and_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    @contextmanager
+    def nothing(*arguments: object) -> Iterator[Any]:
+        yield arguments[0]
+
+    def under_load(peer: Any, size: int, *rest: object) -> Round:
+        asked.append(peer.name)
+        if peer.name == TUNED and len(asked) > 2:
+            raise LoadError("503")
+        return Round(Load(10, 1.0, 1.0, 2.0), 0.001, None, 1)
+
+    monkeypatch.setattr(measuring, "serving", nothing)
+    monkeypatch.setattr(measuring, "_url", str)
+    monkeypatch.setattr(measuring, "expected", lambda sizes: {})
+    monkeypatch.setattr(measuring, "checked", lambda *arguments: {answers.path(10): Answers(1, True, 1)})
+    monkeypatch.setattr("benchmarks.peers.processes.database", lambda: None)
+    monkeypatch.setattr(measuring, "under_load", under_load)
+    peers = [peer for peer in PEERS if peer.name in (TUNED, OURS, "serpy")]
+    session = Session("psycopg", 60, False, None, Quiet())
+    contest = Contest(session, Environment("python", {}, {"serpy": "gone"}), load.Client("", client.run), (10,), "", 1)
+    monkeypatch.setattr(measuring, "proxied", lambda milliseconds: nothing(SimpleNamespace(round_trips=int)))
+    measured = contest.measure(peers, 4)
+    assert [(one.case, one.rival) for one in measured] == [
+        ("10 orders", OURS),
+        (f"{LEFT_OUT}serpy is not installed: gone", "serpy"),
+        (f"{LEFT_OUT}it failed: 503", TUNED),
+    ]
+    assert measured[0].time is not None
+    assert measured[0].time.runs == asked.count(OURS) == 4
+    assert asked.count(TUNED) == 2
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What each peer must answer before it is put under load: DRF's data, and for some DRF's bytes."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from benchmarks.peers import client
@@ -39,7 +39,7 @@ def path(size: int, number: int = 1) -> str:
     return f"/api/orders/?page_size={size}" if number == 1 else f"/api/orders/?page={number}&page_size={size}"
 
 
-def expected(sizes: Mapping[int, object]) -> dict[str, bytes]:
+def expected(sizes: Sequence[int]) -> dict[str, bytes]:
     """DRF's own bodies, by path: those under load, and one with a page before it and one after it."""
     tuned = Rival(TUNED, TunedOrders.as_view(filter_backends=()))
     return {one: answer(tuned, get(one)) for one in (path(10, 2), *map(path, sizes))}

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+import psutil
 from django.db import connection
 
 from benchmarks.growth.latency import Proxy, proxied
@@ -32,9 +33,12 @@ class Contest:
     """The peers on one database, measured step by step.
 
     Arguments:
+        environment: that has their packages.
+        generator: of the load.
         sizes: of the pages, the smallest first: a server's peak of memory only grows.
         url: of the database.
         seconds: of each load at least.
+        reasons: why a peer was left out, by its name.
     """
 
     session: Session
@@ -84,6 +88,8 @@ class Contest:
         found: defaultdict[tuple[str, int], list[Round]] = defaultdict(list)
         for number in range(rounds):
             for name in in_turn([*by_name], number):
+                if name in self.reasons:
+                    continue
                 self.session.meter.begin(f"round {number + 1} of {rounds}, {name}")
                 peer = by_name[name]
                 with self._excusing(peer), serving(peer, self.environment.python, self.url, path(10)) as server:
@@ -97,7 +103,7 @@ class Contest:
         """Who does not answer once is left out of everything."""
         try:
             yield
-        except (ServerError, LoadError) as error:
+        except (ServerError, LoadError, psutil.NoSuchProcess) as error:
             self.reasons[peer.name] = f"it failed: {error}"
 
 

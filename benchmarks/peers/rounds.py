@@ -51,13 +51,11 @@ def under_load(server: Server, size: int, generator: Client, seconds: int, datab
     """
     url = server.url + path(size)
     warm = client.run(url, CONNECTIONS, WARM_UP_SECONDS, WARM_UP)
-    before = _spent(server, database)
+    watched = [server.process] if database is None else [server.process, database]
+    before = [processes.processor(one) for one in watched]
     load = generator.run(url, CONNECTIONS, lasting(warm.rate, seconds))
-    used, used_by_database = (
-        None if one is None or other is None else (other - one) / load.requests
-        for one, other in zip(before, _spent(server, database), strict=True)
-    )
-    return Round(load, used or 0.0, used_by_database, processes.peak(server.process))
+    used = [(processes.processor(one) - spent) / load.requests for one, spent in zip(watched, before, strict=True)]
+    return Round(load, used[0], None if database is None else used[1], processes.peak(server.process))
 
 
 def lasting(rate: float, seconds: int) -> int:
@@ -67,10 +65,6 @@ def lasting(rate: float, seconds: int) -> int:
     """
     longer = min(LONGER * seconds, REQUESTS_OF_A_SECOND * seconds / rate)
     return ceil(max(seconds, longer, TURNS * CONNECTIONS / rate))
-
-
-def _spent(server: Server, database: psutil.Process | None) -> tuple[float, float | None]:
-    return processes.processor(server.process), None if database is None else processes.processor(database)
 
 
 def in_turn(names: Sequence[str], number: int) -> list[str]:

@@ -61,7 +61,6 @@ def serving(peer: Peer, python: str, database: str, path: str) -> Iterator[Serve
         "PEER": peer.module,
         "PEER_DRIVER": peer.driver,
         "PEER_SERVER": peer.server,
-        "PYTHONPATH": str(ROOT),
     }
     command = [python, "-m", *_arguments(peer, port)]
     with TemporaryFile("w+") as log:
