@@ -25,13 +25,13 @@ def left_out(found: Findings) -> list[str]:
 def compared(title: str, found: Findings) -> Table:
     """Requests a second, and how many times those of tuned DRF they are."""
     cases = [*dict.fromkeys(one.case for one in present(found))]
-    headings = ["requests/s", *cases, "round trips", "DRF's bytes"]
+    headings = ["requests/s", *cases, "DRF's bytes"]
     return Table(title, headings, [_compared(found, name, cases) for name in names(found)])
 
 
 def details(title: str, found: Findings) -> Table:
     """Everything, a section for each size."""
-    headings = ["page", "who", "requests/s", "±", "p50 ms", "p99 ms", "CPU ms", "DB ms", "MB"]
+    headings = ["page", "who", "requests/s", "±", "p50 ms", "p99 ms", "CPU ms", "DB ms", "MB", "trips"]
     return Table(title, headings, [_detailed(one) for one in present(found)], left=2, breaks=True)
 
 
@@ -42,9 +42,8 @@ def names(found: Findings) -> list[str]:
 
 def _compared(found: Findings, name: str, cases: list[str]) -> list[str]:
     shown = [found.of(one, name) for one in cases]
-    trips = " / ".join(f"{one.more[ROUND_TRIPS]:,.0f}" for one in shown)
     same = all(one.more[SAME] for one in shown)
-    return [name, *(_rate(found, one) for one in shown), trips, "yes" if same else "no"]
+    return [name, *(_rate(found, one) for one in shown), "yes" if same else "no"]
 
 
 def _rate(found: Findings, one: Measurement) -> str:
@@ -59,4 +58,4 @@ def _detailed(one: Measurement) -> list[str]:
     has_spread = one.time is not None and one.time.runs > 1
     spread = f"{(more[MOST] - more[LEAST]) / more[RATE] * 50:.0f} %" if has_spread else ""
     values = (one.median, more[P99], one.processor, more.get(DATABASE), more[MEMORY])
-    return [one.case, one.rival, figure(more[RATE]), spread, *map(figure, values)]
+    return [one.case, one.rival, figure(more[RATE]), spread, *map(figure, values), f"{more[ROUND_TRIPS]:,.0f}"]

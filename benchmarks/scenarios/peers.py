@@ -30,9 +30,9 @@ class Peers(Scenario):
     about = (
         f"Pages of the demo's orders, with customer, delivery, pizzas and toppings, without filters. Each peer has one "
         f"process, with {THREADS} threads where its server has threads, and answers {CONNECTIONS} connections; its "
-        "server, PostgreSQL and the client share the machine. Medians of three rounds, in each of which every peer's "
-        "server is started anew. All answer the same data, which is asserted before, and those of “DRF's bytes” the "
-        "same bytes. In brackets: times tuned DRF. “Round trips” to the database are those of one request of each size."
+        "server, PostgreSQL and the client share the machine. In each round, every peer's server is started anew; the "
+        "figures are medians of all rounds. All answer the same data, which is asserted before, and those of “DRF's "
+        "bytes” the same bytes. In brackets: times tuned DRF."
     )
     in_quick = False
 
@@ -57,10 +57,12 @@ class Peers(Scenario):
         return [compared(self.title, found)]
 
     def notes(self, found: Findings) -> Sequence[str]:
+        runs = max((one.time.runs for one in found.measurements if one.time), default=0)
         more = (
-            "“±”: half of the way from the slowest round to the fastest. “CPU” and “DB”: milliseconds of processor "
-            "time for a request, of the server's processes and of PostgreSQL's. “MB”: the most that the answering "
-            "process has held so far, from the smallest page on."
+            f"Rounds: {runs}; “±” is half of the way from the slowest to the fastest. “CPU” and “DB”: milliseconds of "
+            "processor time for a request, of the server's processes and of PostgreSQL's. “MB”: the most that the "
+            "answering process has held so far, from the smallest page on. “Trips”: round trips to the database of one "
+            "request."
         )
         return [self.about, more, *left_out(found)]
 
