@@ -49,16 +49,18 @@ def pictures(title: str, names: Iterable[str], page: Path, folder: Path = RESULT
     """
     alt = f"{title}: the figures are in the tables."
     if page.is_relative_to(DOCS):
-        assets = relpath(ASSETS, page.parent)
         return "\n".join(
-            f"![{alt}]({assets}/{name}{ending}.png#only-{light})"
+            f"![{alt}]({relpath(ASSETS / f'{name}{ending}.png', page.parent)}#only-{light})"
             for name in names
             for ending, light in (("", "light"), ("-dark", "dark"))
         )
-    beside = relpath(folder, page.parent)
+
+    def beside(file: str) -> str:
+        return relpath(folder / file, page.parent)
+
     return "\n".join(
-        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{beside}/{name}-dark.png">'
-        f'<img alt="{alt}" src="{beside}/{name}.png"></picture>'
+        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{beside(f"{name}-dark.png")}">'
+        f'<img alt="{alt}" src="{beside(f"{name}.png")}"></picture>'
         for name in names
     )
 

@@ -49,7 +49,7 @@ class Scenario(ABC):
         return [whole(self.title, found)]
 
     def summary(self, found: Findings) -> Sequence[Table]:
-        """What the README shows of it."""
+        """The least that says it: what pages show."""
         return self.tables(found)
 
     def notes(self, found: Findings) -> Sequence[str]:

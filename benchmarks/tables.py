@@ -11,6 +11,9 @@ from benchmarks.measurement import Measurement
 
 MEGABYTE = 1_000_000
 
+NOBODY = "–"
+"""Where a rival has no part in a case."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -63,8 +66,8 @@ def by_case(title: str, heading: str, found: Findings, cases: Sequence[str], riv
     rows = []
     for case in cases:
         measured = [found.of(case, rival) if found.has(case, rival) else None for rival in rivals]
-        times = ["" if one is None else duration(one.median) for one in measured]
-        rows.append([case, *times, " / ".join(f"{one.statements:,}" for one in measured if one)])
+        times = [NOBODY if one is None else duration(one.median) for one in measured]
+        rows.append([case, *times, " / ".join(NOBODY if one is None else f"{one.statements:,}" for one in measured)])
     return Table(title, [heading, *rivals, "statements"], rows)
 
 

@@ -128,7 +128,7 @@ def test_a_row_for_each_case_has_its_rivals_side_by_side() -> None:
     results = found("pages", [timed("10", TUNED, 9.0, 4), timed("10", OURS, 1.5), timed("100", OURS, 2.0)])
     table = by_case("Pages", "page", results, ["10", "100"], [TUNED, OURS])
     assert table.headings == ["page", TUNED, OURS, "statements"]
-    assert table.rows == [["10", "9.00 ms", "1.50 ms", "4 / 1"], ["100", "", "2.00 ms", "1"]]
+    assert table.rows == [["10", "9.00 ms", "1.50 ms", "4 / 1"], ["100", "–", "2.00 ms", "– / 1"]]
 
 
 RACE = [timed("10", TUNED, 9.0), timed("10", OURS, 1.5), timed("10", HANDWRITTEN, 1.2), timed("100", OURS, 2.0)]

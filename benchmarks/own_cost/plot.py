@@ -1,5 +1,7 @@
 """The library's parts as a picture: a bar for each case, one part after the other."""
 
+from typing import Any
+
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -23,7 +25,7 @@ def draw(found: Findings, theme: Theme, title: str, most: float, aim: float) -> 
         widths = [one.parts[part] for one in shown]
         panel.barh(cases, widths, left=ends, height=0.62, color=color, edgecolor=theme.background, label=part)
         ends = [end + width for end, width in zip(ends, widths, strict=True)]
-    place = {"textcoords": "offset points", "va": "center", "color": theme.ink, "fontweight": "bold"}
+    place: dict[str, Any] = {"textcoords": "offset points", "va": "center", "color": theme.ink, "fontweight": "bold"}
     for row, (one, end) in enumerate(zip(shown, ends, strict=True)):
         panel.annotate(clock(round(one.median, 3)), (end, row), xytext=(6, 0), **place)
     for value, name, side in ((aim, "aim", "right"), (most, "promise", "left")):

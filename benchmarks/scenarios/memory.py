@@ -25,6 +25,7 @@ class Memory(Scenario):
         "The list of all orders, without pages and without filters. Each answers it once, in a process of its own that "
         "has answered with a page of ten before; what the process then takes at its largest, above what it took before."
     )
+    in_quick = False
 
     def measure(self, session: Session) -> list[Measurement]:
         session.meter.begin(ALL)
