@@ -60,7 +60,7 @@ def run(name: str, options: Namespace, folder: Path, console: Console) -> bool:
     with metered(scenario.title, console) as meter:
         session = Session(options.driver, options.orders, options.quick, options.runs, meter)
         measured = scenario.measure(session)
-    found = Findings(name, date.today().isoformat(), options.quick, facts, measured)
+    found = Findings(name, date.today().isoformat(), options.quick, {**facts, **scenario.facts()}, measured)
     report.show(scenario, found, console)
     found.save(folder)
     return draw(name, folder)

@@ -56,6 +56,10 @@ class Scenario(ABC):
         """What belongs under the tables, ``about`` first."""
         return [self.about]
 
+    def facts(self) -> Mapping[str, str]:
+        """Versions of what runs beside this process, once it has been measured."""
+        return {}
+
     def plots(self) -> "Mapping[str, Plot]":
         """By the names of their files, without the ending."""
         return {}

@@ -1,0 +1,1 @@
+"""One endpoint in many frameworks, each served as its users serve it, under load over HTTP."""

@@ -1,0 +1,1 @@
+"""The endpoint, once for each peer: one file each."""
