@@ -1,0 +1,116 @@
+"""Two lines a panel, over the size of the page, with the place where the rule changes from one to the other."""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
+
+from benchmarks.findings import Findings
+from benchmarks.plots import Theme, blank, quieten
+from benchmarks.shapes.cases import Point, curves
+from benchmarks.shapes.lists import CORRELATED, JOINED, MIXED, SHAPES
+from benchmarks.tables import duration
+
+TICKS = (1, 10, 100, 1_000, 10_000)
+MARKERS = {CORRELATED: "o", JOINED: "s", MIXED: "D"}
+
+
+def draw(found: Findings, theme: Theme, title: str, prepared: bool) -> Figure:
+    """A row of panels for each list: with the index on its key, and without.
+
+    Arguments:
+        prepared: whose statements are shown.
+    """
+    shown = [(curve, curve.points(found)) for curve in curves() if curve.prepared is prepared]
+    shown = [(curve, points) for curve, points in shown if points]
+    figure = blank(theme, 11.6, 0.9 + 2.75 * ((len(shown) + 1) // 2), title)
+    if not shown:
+        figure.text(0.5, 0.4, "not measured", ha="center", color=theme.quiet, fontsize=12)
+        return figure
+    panels = figure.subplots((len(shown) + 1) // 2, 2, sharex=True, squeeze=False)
+    for panel, (curve, points) in zip(panels.flat, shown, strict=False):
+        _prepare(panel, theme, curve.nested, "index on the key" if curve.indexed else "no index on the key")
+        for shape in SHAPES:
+            _draw_line(panel, theme, shape, points)
+        _draw_switch(panel, theme, points)
+    for panel in panels[-1]:
+        panel.set_xlabel("rows in the page", color=theme.quiet, fontsize=10)
+    handles, labels = panels.flat[1].get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="outside lower left", ncols=4, frameon=False, labelcolor=theme.ink, fontsize=10.5
+    )
+    return figure
+
+
+def colors(theme: Theme) -> dict[str, str]:
+    return dict(zip((JOINED, CORRELATED, MIXED), theme.parts, strict=False))
+
+
+def _prepare(panel: Axes, theme: Theme, title: str, subtitle: str) -> None:
+    quieten(panel, theme)
+    panel.set_xscale("log")
+    panel.set_yscale("log")
+    panel.xaxis.set_major_locator(FixedLocator(TICKS))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    panel.yaxis.set_major_locator(LogLocator(numticks=12))
+    panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
+    panel.xaxis.set_minor_locator(NullLocator())
+    panel.yaxis.set_minor_locator(NullLocator())
+    panel.grid(color=theme.grid, linewidth=0.8)
+    panel.set_title(title, loc="left", color=theme.ink, fontsize=11, fontweight="bold")
+    panel.set_title(subtitle, loc="right", color=theme.quiet, fontsize=10)
+
+
+def _draw_line(panel: Axes, theme: Theme, shape: str, points: Sequence[Point]) -> None:
+    """A shape's times; those that the rule chose are filled."""
+    measured = [point for point in points if shape in point.shapes]
+    if not measured:
+        return
+    color = colors(theme)[shape]
+    sizes, medians = [one.size for one in measured], [one.shapes[shape].median for one in measured]
+    panel.plot(sizes, medians, color=color, linewidth=1.3 if shape == MIXED else 2.2, label=shape, zorder=3)
+    for point, median in zip(measured, medians, strict=True):
+        is_rule = point.chosen == shape
+        panel.plot(
+            point.size,
+            median,
+            marker=MARKERS[shape],
+            markersize=7 if is_rule else 5,
+            markerfacecolor=color if is_rule else theme.background,
+            markeredgecolor=color,
+            zorder=4 if is_rule else 3.5,
+        )
+
+
+def _draw_switch(panel: Axes, theme: Theme, points: Sequence[Point]) -> None:
+    """Between the last page that the rule left correlated and the first one that it joined."""
+    place = switch(points)
+    if place is not None:
+        panel.axvline(place, color=theme.quiet, linewidth=1, linestyle=(0, (4, 3)), zorder=2)
+    text = f"filled: the rule's choice; {'it changes at the line' if place is not None else 'the same at every size'}"
+    last = points[-1]
+    best = min(one.median for one in last.shapes.values())
+    panel.text(0.02, 0.95, text, transform=panel.transAxes, va="top", color=theme.quiet, fontsize=9)
+    panel.annotate(
+        duration(best),
+        (last.size, best),
+        xytext=(0, -13),
+        textcoords="offset points",
+        ha="center",
+        color=theme.ink,
+        fontsize=9,
+    )
+
+
+def switch(points: Sequence[Point]) -> float | None:
+    """The size at which the rule's choice changes; None where it never does."""
+    for before, after in zip(points, points[1:], strict=False):
+        if before.chosen != after.chosen:
+            return sqrt(before.size * after.size)
+    return None
+
+
+def tick(milliseconds: float) -> str:
+    return f"{milliseconds / 1000:g} s" if milliseconds >= 1000 else f"{milliseconds:g} ms"
