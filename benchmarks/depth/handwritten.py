@@ -47,8 +47,9 @@ def customers(count: int, levels: int) -> str:
 def _orders(levels: int) -> list[str]:
     """The WITH entries of the orders, with all below them."""
     members = [
-        f"""'{{"id":'||o.id||',"placed_at":"'||{MOMENT % "o.placed_at"}||'","status":"'||o.status||'","note":'||to_json(o.note)""",
-        f"""',"delivery":'||CASE WHEN d.id IS NULL THEN 'null' ELSE '{{"address":'||to_json(d.address)||',"delivered_at":'
+        f"""'{{"id":'||o.id||',"placed_at":"'||{MOMENT % "o.placed_at"}||'","status":"'||o.status||'"'""",
+        """',"note":'||to_json(o.note)||',"delivery":'""",
+        f"""CASE WHEN d.id IS NULL THEN 'null' ELSE '{{"address":'||to_json(d.address)||',"delivered_at":'
         ||coalesce('"'||{MOMENT % "d.delivered_at"}||'"','null')||'}}' END""",
     ]
     commons = [

@@ -65,7 +65,7 @@ class Nesting:
         """The ``sqllist_shapes`` of each shape that the rule may choose.
 
         Arguments:
-            indexed: the keys have their indexes. Where they have none, the lists that have one may differ from the others.
+            indexed: the keys have their indexes. If not, the list that needs none may differ from the others.
         """
         found = {shape: dict.fromkeys(self.lists, shape) for shape in (CORRELATED, JOINED)}
         if not indexed and len(self.lists) > len(self.keys):
@@ -100,7 +100,9 @@ def chosen(nesting: Nesting, indexed: bool, size: int) -> str:
     for rival in nesting.rivals(indexed):
         if _statement(rival, size) == rule:
             return rival.name
-    raise UnknownShapeError(f"{nesting.name}, {size:,} rows: no shape that is measured has the rule's statement:\n{rule}")
+    raise UnknownShapeError(
+        f"{nesting.name}, {size:,} rows: no shape that is measured has the rule's statement:\n{rule}"
+    )
 
 
 class _Sent(Exception):

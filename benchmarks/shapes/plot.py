@@ -1,19 +1,21 @@
 """Two lines a panel, over the size of the page, with the place where the rule changes from one to the other."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from benchmarks.findings import Findings
 from benchmarks.plots import Theme, blank, quieten
 from benchmarks.shapes.cases import Point, curves
 from benchmarks.shapes.lists import CORRELATED, JOINED, MIXED, SHAPES
-from benchmarks.tables import duration
 
 TICKS = (1, 10, 100, 1_000, 10_000)
+DASHED = (0, (4, 3))
 MARKERS = {CORRELATED: "o", JOINED: "s", MIXED: "D"}
 
 
@@ -34,18 +36,32 @@ def draw(found: Findings, theme: Theme, title: str, prepared: bool) -> Figure:
         _prepare(panel, theme, curve.nested, "index on the key" if curve.indexed else "no index on the key")
         for shape in SHAPES:
             _draw_line(panel, theme, shape, points)
-        _draw_switch(panel, theme, points)
+        place = switch(points)
+        if place is not None:
+            panel.axvline(place, color=theme.quiet, linewidth=1, linestyle=DASHED, zorder=2)
     for panel in panels[-1]:
         panel.set_xlabel("rows in the page", color=theme.quiet, fontsize=10)
-    handles, labels = panels.flat[1].get_legend_handles_labels()
-    figure.legend(
-        handles, labels, loc="outside lower left", ncols=4, frameon=False, labelcolor=theme.ink, fontsize=10.5
-    )
+    _write_legend(figure, theme)
     return figure
 
 
 def colors(theme: Theme) -> dict[str, str]:
     return dict(zip((JOINED, CORRELATED, MIXED), theme.parts, strict=False))
+
+
+def _write_legend(figure: Figure, theme: Theme) -> None:
+    """What the lines are, once for all panels."""
+    handles: list[Line2D] = []
+    for shape in SHAPES:
+        color = colors(theme)[shape]
+        handles.append(Line2D([], [], color=color, marker=MARKERS[shape], markersize=7, linewidth=2.2, label=shape))
+    hollow = {"marker": "o", "markerfacecolor": theme.background, "markeredgecolor": theme.quiet, "linestyle": ""}
+    filled = {"marker": "o", "color": theme.quiet, "linestyle": ""}
+    handles.append(Line2D([], [], **filled, markersize=7, label="the rule's choice"))
+    handles.append(Line2D([], [], **hollow, markersize=5, label="the other one"))
+    handles.append(Line2D([], [], color=theme.quiet, linestyle=DASHED, linewidth=1, label="where the rule changes"))
+    where = {"loc": "outside lower left", "ncols": 6, "frameon": False}
+    figure.legend(handles=handles, labelcolor=theme.ink, fontsize=9.5, **where)
 
 
 def _prepare(panel: Axes, theme: Theme, title: str, subtitle: str) -> None:
@@ -70,7 +86,7 @@ def _draw_line(panel: Axes, theme: Theme, shape: str, points: Sequence[Point]) -
         return
     color = colors(theme)[shape]
     sizes, medians = [one.size for one in measured], [one.shapes[shape].median for one in measured]
-    panel.plot(sizes, medians, color=color, linewidth=1.3 if shape == MIXED else 2.2, label=shape, zorder=3)
+    panel.plot(sizes, medians, color=color, linewidth=1.3 if shape == MIXED else 2.2, zorder=3)
     for point, median in zip(measured, medians, strict=True):
         is_rule = point.chosen == shape
         panel.plot(
@@ -84,29 +100,9 @@ def _draw_line(panel: Axes, theme: Theme, shape: str, points: Sequence[Point]) -
         )
 
 
-def _draw_switch(panel: Axes, theme: Theme, points: Sequence[Point]) -> None:
-    """Between the last page that the rule left correlated and the first one that it joined."""
-    place = switch(points)
-    if place is not None:
-        panel.axvline(place, color=theme.quiet, linewidth=1, linestyle=(0, (4, 3)), zorder=2)
-    text = f"filled: the rule's choice; {'it changes at the line' if place is not None else 'the same at every size'}"
-    last = points[-1]
-    best = min(one.median for one in last.shapes.values())
-    panel.text(0.02, 0.95, text, transform=panel.transAxes, va="top", color=theme.quiet, fontsize=9)
-    panel.annotate(
-        duration(best),
-        (last.size, best),
-        xytext=(0, -13),
-        textcoords="offset points",
-        ha="center",
-        color=theme.ink,
-        fontsize=9,
-    )
-
-
 def switch(points: Sequence[Point]) -> float | None:
-    """The size at which the rule's choice changes; None where it never does."""
-    for before, after in zip(points, points[1:], strict=False):
+    """Between the last page of the rule's first choice and the next one; None where it never changes."""
+    for before, after in pairwise(points):
         if before.chosen != after.chosen:
             return sqrt(before.size * after.size)
     return None
