@@ -27,7 +27,7 @@ def draw(found: Findings, theme: Theme, title: str, case: Callable[[str, int, in
     Arguments:
         case: the name of what was measured of a tree, of some levels, with some rows.
     """
-    figure = blank(theme, 11.6, 0.9 + 3.5 * len(TREES), title)
+    figure = blank(theme, 9.6, 0.9 + 3.5 * len(TREES), title)
     figure.set_layout_engine("constrained", wspace=0.06, hspace=0.06)
     panels = figure.subplots(len(TREES), len(SIZES), sharex=True, sharey="row", squeeze=False)
     for line, tree in zip(panels, TREES, strict=True):

@@ -13,7 +13,7 @@ from benchmarks.tables import duration
 def draw(found: Findings, theme: Theme, title: str) -> Figure:
     """Bars begin at nothing, and those of one panel can be compared: the two sides cannot."""
     cases = found.cases
-    figure = blank(theme, 11.6, 0.9 + 2.1 * len(cases), title)
+    figure = blank(theme, 9.6, 0.9 + 2.1 * len(cases), title)
     figure.set_layout_engine("constrained", hspace=0.06)
     panels = figure.subplots(len(cases), 2, squeeze=False)
     for line, case in zip(panels, cases, strict=True):

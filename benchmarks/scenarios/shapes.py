@@ -30,7 +30,8 @@ class Shapes(Scenario):
         "The rule is what the view does when it says nothing; its choice is known by its statement. “No index” is a "
         "foreign key with `db_index=False`: the index is dropped, in a transaction that is rolled back. A statement "
         "is planned each time, or prepared: planned once for all its repetitions (psycopg 3, where "
-        f"`prepare_threshold` is set). A shape that took more than {LOST} times as long as another was not asked for more rows."
+        "`prepare_threshold` is set). A shape that took more than "
+        f"{LOST} times as long as another was not asked for more rows."
     )
     in_quick = False
 

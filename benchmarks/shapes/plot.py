@@ -27,13 +27,13 @@ def draw(found: Findings, theme: Theme, title: str, prepared: bool) -> Figure:
     """
     shown = [(curve, curve.points(found)) for curve in curves() if curve.prepared is prepared]
     shown = [(curve, points) for curve, points in shown if points]
-    figure = blank(theme, 11.6, 0.9 + 2.75 * ((len(shown) + 1) // 2), title)
+    figure = blank(theme, 9.6, 0.9 + 2.75 * ((len(shown) + 1) // 2), title)
     if not shown:
         figure.text(0.5, 0.4, "not measured", ha="center", color=theme.quiet, fontsize=12)
         return figure
     panels = figure.subplots((len(shown) + 1) // 2, 2, sharex=True, squeeze=False)
     for panel, (curve, points) in zip(panels.flat, shown, strict=False):
-        _prepare(panel, theme, curve.nested, "index on the key" if curve.indexed else "no index on the key")
+        _prepare(panel, theme, curve.nested, curve.key)
         for shape in SHAPES:
             _draw_line(panel, theme, shape, points)
         place = switch(points)
@@ -60,7 +60,7 @@ def _write_legend(figure: Figure, theme: Theme) -> None:
     handles.append(Line2D([], [], **filled, markersize=7, label="the rule's choice"))
     handles.append(Line2D([], [], **hollow, markersize=5, label="the other one"))
     handles.append(Line2D([], [], color=theme.quiet, linestyle=DASHED, linewidth=1, label="where the rule changes"))
-    where = {"loc": "outside lower left", "ncols": 6, "frameon": False}
+    where = {"loc": "outside lower left", "ncols": 3, "frameon": False}
     figure.legend(handles=handles, labelcolor=theme.ink, fontsize=9.5, **where)
 
 
