@@ -1,0 +1,1 @@
+"""Lists of one to four levels: many rows in each, or one in each."""

@@ -1,0 +1,1 @@
+"""The same lists over each driver of a database."""

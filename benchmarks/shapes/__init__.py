@@ -1,0 +1,1 @@
+"""The two shapes of nested lists, at every size of a page."""
