@@ -102,5 +102,10 @@ def figure(value: float | None) -> str:
     return f"{value:,.{digits}f}"
 
 
+def share(value: float) -> str:
+    """A part of a whole."""
+    return f"{value:.1%}"
+
+
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"

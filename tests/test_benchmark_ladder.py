@@ -167,7 +167,7 @@ def test_the_readme_has_a_line_for_each_list() -> None:
     assert [line[0] for line in table.rows] == CASES
     assert table.rows[0][1:] == [
         "8.00 ms",
-        "",
+        "–",
         "8.00 ms",
         "2.00 ms",
         "4.00 ms",
