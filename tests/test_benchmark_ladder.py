@@ -173,7 +173,7 @@ def test_the_readme_has_a_line_for_each_list() -> None:
         "4.00 ms",
         "8.00 ms",
         "4.00 ms",
-        "1 / 1 / 0 / 1 / 1 / 1",
+        "1 / – / 1 / 0 / 1 / 1 / 1",
     ]
 
 
