@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import RLock
 
 from drf_sqllist.profiling.seams import Seam, cache_seams, seams
 
-_lock = Lock()
+# A middleware that is collected lets go of the hooks, which may be while this very thread puts them on.
+_lock = RLock()
 _holders = 0
 _put_on: tuple[Seam, ...] = ()
 
@@ -30,10 +31,10 @@ def hold() -> None:
     """Put the hooks on, unless somebody has."""
     global _holders, _put_on
     with _lock:
-        if not _holders:
+        _holders += 1
+        if _holders == 1:
             _put_on = (*seams(), *cache_seams())
             _all(_put_on, on=True)
-        _holders += 1
 
 
 def release() -> None:
