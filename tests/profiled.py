@@ -10,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import SimpleTemplateResponse
+from django.test import Client, override_settings
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.decorators import api_view
@@ -20,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from drf_sqllist import SQLListView
+from drf_sqllist.profiling import Profile, profile
 from tests.testapp.models import Author, Book
 
 
@@ -271,3 +273,23 @@ urlpatterns = [
     path("written/", written),
     path("moved/", moved),
 ]
+
+
+AUTHORS = 4
+SLOW_MIDDLEWARE = override_settings(MIDDLEWARE=["tests.profiled.SlowMiddleware"])
+
+
+def parts(measured: Profile) -> dict[str, float]:
+    """Those that took any time."""
+    return {name: seconds for name, seconds in measured.parts().items() if seconds}
+
+
+def get(url: str) -> Profile:
+    """A request through the middleware."""
+    with SLOW_MIDDLEWARE:
+        client = Client()
+        with profile() as measured:
+            response = client.get(url)
+        assert response.status_code == 200
+    assert sum(measured.parts().values()) == measured.seconds
+    return measured
