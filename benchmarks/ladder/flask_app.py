@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 
 from benchmarks.ladder import rungs
 from benchmarks.ladder.data import SECONDS, by_hand, written
-from benchmarks.ladder.mapped import Order, Pizza, User
+from benchmarks.ladder.mapped import User
 from benchmarks.ladder.rungs import FLASK, Rung
 from benchmarks.ladder.stack import Application, Kept
 from benchmarks.ladder.users import COLUMNS
+from benchmarks.views.mapped import Order, Pizza
 from benchmarks.views.stitched import Row
 from demo.pizzas.views import OrderPages
 from drf_sqllist.profiling.around import booked

@@ -1,18 +1,14 @@
-"""The same tables, as SQLAlchemy maps them."""
+"""Users as SQLAlchemy maps them, beside the shop's tables; the database that Django reads, for SQLAlchemy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from sqlalchemy import Column, Engine, ForeignKey, Table, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class Base(DeclarativeBase):
-    pass
+from benchmarks.views.mapped import Base
 
 
 class User(Base):
@@ -20,57 +16,6 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str]
     email: Mapped[str]
-
-
-class Customer(Base):
-    __tablename__ = "pizzas_customer"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    email: Mapped[str]
-
-
-class Topping(Base):
-    __tablename__ = "pizzas_topping"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    price: Mapped[Decimal]
-
-
-pizza_toppings = Table(
-    "pizzas_pizza_toppings",
-    Base.metadata,
-    Column("pizza_id", ForeignKey("pizzas_pizza.id")),
-    Column("topping_id", ForeignKey("pizzas_topping.id")),
-)
-
-
-class Pizza(Base):
-    __tablename__ = "pizzas_pizza"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("pizzas_order.id"))
-    size: Mapped[str]
-    price: Mapped[Decimal]
-    toppings: Mapped[list[Topping]] = relationship(secondary=pizza_toppings, order_by=Topping.name)
-
-
-class Delivery(Base):
-    __tablename__ = "pizzas_delivery"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("pizzas_order.id"))
-    address: Mapped[str]
-    delivered_at: Mapped[datetime | None]
-
-
-class Order(Base):
-    __tablename__ = "pizzas_order"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("pizzas_customer.id"))
-    placed_at: Mapped[datetime]
-    status: Mapped[str]
-    note: Mapped[str]
-    customer: Mapped[Customer] = relationship()
-    delivery: Mapped[Delivery | None] = relationship(uselist=False)
-    pizzas: Mapped[list[Pizza]] = relationship(order_by=Pizza.id)
 
 
 def engine() -> Engine:

@@ -1,72 +1,16 @@
-"""The shop's tables as SQLAlchemy maps them, and an order as data: what Flask and FastAPI share.
+"""The orders as SQLAlchemy finds them, and an order as data: what Flask and FastAPI share.
 
 As its users would who tune: joins for the to-one relations, ``selectinload`` for the others, no columns that are not
 shown. Texts are made of decimals by hand; moments are left to orjson.
 """
 
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, ForeignKey, Select, Table, func, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Customer(Base):
-    __tablename__ = "pizzas_customer"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    email: Mapped[str]
-
-
-class Topping(Base):
-    __tablename__ = "pizzas_topping"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    price: Mapped[Decimal]
-
-
-pizza_toppings = Table(
-    "pizzas_pizza_toppings",
-    Base.metadata,
-    Column("pizza_id", ForeignKey("pizzas_pizza.id")),
-    Column("topping_id", ForeignKey("pizzas_topping.id")),
-)
-
-
-class Pizza(Base):
-    __tablename__ = "pizzas_pizza"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("pizzas_order.id"))
-    size: Mapped[str]
-    price: Mapped[Decimal]
-    toppings: Mapped[list[Topping]] = relationship(secondary=pizza_toppings, order_by=Topping.name)
-
-
-class Delivery(Base):
-    __tablename__ = "pizzas_delivery"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("pizzas_order.id"))
-    address: Mapped[str]
-    delivered_at: Mapped[datetime | None]
-
-
-class Order(Base):
-    __tablename__ = "pizzas_order"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("pizzas_customer.id"))
-    placed_at: Mapped[datetime]
-    status: Mapped[str]
-    note: Mapped[str]
-    customer: Mapped[Customer] = relationship()
-    delivery: Mapped[Delivery | None] = relationship(uselist=False)
-    pizzas: Mapped[list[Pizza]] = relationship(order_by=Pizza.id)
-
+from benchmarks.views.mapped import Order, Pizza
 
 COUNT = select(func.count()).select_from(Order)
 NEWEST = (
