@@ -35,12 +35,25 @@ class Sent(NamedTuple):
 
 def send(statement: Statement, connection: BaseDatabaseWrapper) -> Sent:
     """Run a statement on Django's own cursor."""
-    with connection.cursor() as cursor:
+    prepared = prepares(connection)
+    with _preparing_cursor(connection) if prepared and not statement.params else connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             return _sqlite(statement, connection, cursor)
         if hasattr(cursor.cursor, "pgresult"):
-            return _psycopg(statement, connection, cursor)
+            return _psycopg(statement, connection, cursor, prepared)
         return _psycopg2(statement, cursor)
+
+
+def _preparing_cursor(connection: BaseDatabaseWrapper) -> Any:
+    """Django's cursor around one of psycopg's that prepares: Django's own binds in the client, and so never does."""
+    import psycopg
+
+    driver = connection.connection
+    factory, driver.cursor_factory = driver.cursor_factory, psycopg.Cursor
+    try:
+        return connection.cursor()
+    finally:
+        driver.cursor_factory = factory
 
 
 def bound(statement: Statement) -> tuple[str, tuple[Any, ...] | None]:
@@ -70,15 +83,14 @@ def _psycopg2(statement: Statement, cursor: Any) -> Sent:
     return Sent([row[1] for row in rows], rows[0] if rows else None, [])
 
 
-def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> Sent:
-    if prepares(connection):
+def _psycopg(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any, prepared: bool) -> Sent:
+    if prepared and statement.params:
         import psycopg
 
-        # Django's cursor binds in the client and so never prepares. The same text, on a cursor that
-        # does, is planned once for all its repetitions.
+        # The text with its values in it, as Django's cursor would send it, on a cursor that prepares.
         inner = cursor.cursor
         with connection.wrap_database_errors:
-            text = inner.mogrify(statement.sql, statement.params) if statement.params else _bare(statement.sql)
+            text = inner.mogrify(statement.sql, statement.params)
         inner.close()
         cursor.cursor = psycopg.Cursor(connection.connection)
         cursor.execute(text, None)
@@ -99,9 +111,9 @@ def prepares(connection: BaseDatabaseWrapper) -> bool:
 
     With ``server_side_binding`` Django's own cursor prepares them.
     """
-    options = connection.settings_dict["OPTIONS"]
-    threshold = getattr(connection.connection, "prepare_threshold", None)
-    return get_settings().PREPARE and threshold is not None and options.get("server_side_binding") is not True
+    if getattr(connection.connection, "prepare_threshold", None) is None or not get_settings().PREPARE:
+        return False
+    return connection.settings_dict["OPTIONS"].get("server_side_binding") is not True
 
 
 def _sqlite(statement: Statement, connection: BaseDatabaseWrapper, cursor: Any) -> Sent:

@@ -66,15 +66,14 @@ class Filling(Protocol):
     def fillers(self) -> Sequence[Filler]:
         """By the splices' numbers."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Where the places are read and filled."""
+
     def settle(self) -> None:
         """All places are read."""
 
     def filling(self) -> AbstractContextManager[None]:
         """Where the places are filled."""
-
-    @property
-    def is_asked_for(self) -> bool:
-        """The project's own code asks for the list, even if it has no places."""
 
     def fill(self, write: Callable[[], None]) -> None:
         """Call what writes the places, when it is their turn."""
@@ -83,12 +82,20 @@ class Filling(Protocol):
         """All places are filled."""
 
 
-def finish(bodies: list[bytes], separator: bytes, texts: Mapping[bytes, bytes], filling: Filling) -> tuple[bytes, int]:
+def finish(
+    bodies: list[bytes],
+    separator: bytes,
+    texts: Mapping[bytes, bytes],
+    is_asked_for: bool,
+    make_filling: Callable[[], Filling],
+) -> tuple[bytes, int]:
     """Join rows into the list's bytes and fill the places that SQL left to Python.
 
     Arguments:
         bodies: emptied, so that a large list is not held twice.
         texts: what goes in the places of marks.
+        is_asked_for: the project's own code asks for the list, even if it has no places.
+        make_filling: called where there is something to fill.
 
     Returns:
         the items, without brackets, and the number of places that Python filled.
@@ -99,10 +106,12 @@ def finish(bodies: list[bytes], separator: bytes, texts: Mapping[bytes, bytes], 
     document = separator.join(bodies)
     bodies.clear()
     filled = 0
-    has_places = START in document or filling.is_asked_for
+    has_places = START in document or is_asked_for
     if has_places:
-        # In payloads there may be marks, too, which no JSON parser takes.
-        document, filled = _fill(_unmarked(document, texts), filling)
+        filling = make_filling()
+        with filling.reading():
+            # In payloads there may be marks, too, which no JSON parser takes.
+            document, filled = _fill(_unmarked(document, texts), filling)
     # One byte is looked for first: that is 30 times as fast as the regular expression.
     if b"\xe2" in document:
         document = _LINE_SEPARATORS.sub(_escape, document)

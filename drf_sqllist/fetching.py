@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
 from drf_sqllist.compile.compiler import Compiler
-from drf_sqllist.compile.known import known_select
+from drf_sqllist.compile.known import known, known_select
 from drf_sqllist.compile.marks import texts
 from drf_sqllist.compile.positions import position_converter
 from drf_sqllist.compile.rows import Select, select_page
 from drf_sqllist.compile.splices import AnySplice
 from drf_sqllist.compile.statement import Filling, Statement, Template
 from drf_sqllist.compile.total import count_select
-from drf_sqllist.compile.vendors import Dialect, dialect_for
+from drf_sqllist.compile.vendors import dialect_for
 from drf_sqllist.conf import get_settings
 from drf_sqllist.execute import run
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched, Listing
 from drf_sqllist.page.watched import plain
 from drf_sqllist.plan.plan import Plan
-from drf_sqllist.plan.targets import Links
+from drf_sqllist.plan.targets import Links, Target
 
 MOST_PARAMS = 30_000
 """Of a count that shares a statement: the protocol binds 65 535, and the page has the same ones."""
 
+Options = tuple[str, bool, bool, bool, str | None, frozenset[Target]]
+"""What a template depends on besides its plan, as ``Compiler`` takes it."""
+
 _templates: BoundedCache[Template] = BoundedCache(512)
+_statements: BoundedCache[Statement] = BoundedCache(1024)
 
 
 @dataclass
@@ -93,43 +99,73 @@ class Fetcher:
     ) -> Fetched:
         self.rows = rows
         using = rows.db
-        total = None if counted is None else _total(counted)
-        if counted is not None and isinstance(total, Select) and len(total.params) > MOST_PARAMS:
-            total = counted.count()
-        asks_total = isinstance(total, Select)
         connection = connections[using]
-        dialect = dialect_for(connection)
-        template = self._template(dialect, rows.query, using, asks_total, position)
+        key = self._key(rows.query, None if counted is None else counted.query)
+        total: Select | int | None = None
         try:
-            page = known_select(rows.query, (using, template.columns), lambda: select_page(rows, template.columns))
+            if key is not None:
+                options = self._options(rows.query, using, counted is not None, position)
+                self.statement = _statements.get(
+                    (self.plan, connection.vendor, *options, key),
+                    lambda: self._made(connection, rows, None if counted is None else _count(counted), options),
+                )
+            else:
+                total = None if counted is None else _count(counted)
+                if isinstance(total, Select) and len(total.params) > MOST_PARAMS:
+                    total = counted.count()  # type: ignore[union-attr]
+                select = total if isinstance(total, Select) else None
+                options = self._options(rows.query, using, select is not None, position)
+                self.statement = self._made(connection, rows, select, options)
         except EmptyResultSet:
-            return Fetched([], counted.count() if counted is not None else None)
-        fillings: list[Filling] = [(dialect.common(page.sql, "_page", page.columns), page.params)]
-        fillings.append(
-            (dialect.derived(total.sql, "_total", ("n",)), total.params) if isinstance(total, Select) else ("", ())
-        )
-        fillings.extend(place.fill(self.plan.querysets[slot]) for slot, place in template.varying)
-        self.statement = template.fill(fillings)
-        convert = position_converter(rows, position) if position is not None else None
+            return Fetched([], None if counted is None else counted.count())
+        convert = None if position is None else position_converter(rows, position)
         fetched = run(self.statement, connection, convert)
         self.written += fetched.written
-        return fetched if isinstance(total, Select) else replace(fetched, total=total)
+        return fetched._replace(total=total) if isinstance(total, int) else fetched
 
-    def _template(self, dialect: Dialect, query: Query, using: str, has_total: bool, position: str | None) -> Template:
+    def _key(self, rows: Query, counted: Query | None) -> Hashable | None:
+        """What a statement is known by, besides its template; None where it is to be made anew."""
+        if self.plan.querysets or (page := known(rows)) is None:
+            return None
+        if counted is None:
+            return page
+        total = known(counted)
+        return None if total is None else (page, total)
+
+    def _options(self, query: Query, using: str, has_total: bool, position: str | None) -> Options:
         joins_from = get_settings().JOIN_FROM
         large = query.high_mark is None or query.high_mark - query.low_mark >= joins_from
-        unmarked = frozenset(target for target, found in self.links.items() if not found.texts)
-        options = using, self.compact, large, has_total, position, unmarked
+        unmarked = frozenset([target for target, found in self.links.items() if not found.texts])
+        return using, self.compact, large, has_total, position, unmarked
 
-        def make() -> Template:
+    def _made(
+        self, connection: BaseDatabaseWrapper, rows: QuerySet[Any], total: Select | None, options: Options
+    ) -> Statement:
+        """The statement of these rows.
+
+        Raises:
+            EmptyResultSet: Django knows that there are none.
+        """
+        dialect = dialect_for(connection)
+
+        def compiled() -> Template:
             return Compiler(self.plan, dialect, *options).compile()
 
-        return _templates.get((self.plan, dialect.vendor, *options), make)
+        template = _templates.get((self.plan, dialect.vendor, *options), compiled)
+        columns = template.columns
+        page = known_select(rows.query, (options[0], columns), lambda: select_page(rows, columns))
+        fillings: list[Filling] = [
+            (dialect.common(page.sql, "_page", page.columns), page.params),
+            ("", ()) if total is None else (dialect.derived(total.sql, "_total", ("n",)), total.params),
+            *(place.fill(self.plan.querysets[slot]) for slot, place in template.varying),
+        ]
+        return template.fill(fillings)
 
 
-def _total(queryset: QuerySet[Any]) -> Select | int:
-    """What counts the rows of all pages, or their number where Django knows it without asking."""
-    try:
-        return known_select(queryset.query, (queryset.db, "count"), lambda: count_select(queryset))
-    except EmptyResultSet:
-        return 0
+def _count(queryset: QuerySet[Any]) -> Select:
+    """What counts the rows of all pages.
+
+    Raises:
+        EmptyResultSet: Django knows that there are none.
+    """
+    return known_select(queryset.query, (queryset.db, "count"), lambda: count_select(queryset))

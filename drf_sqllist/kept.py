@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -23,22 +22,21 @@ class BoundedCache(Generic[V]):
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._values: OrderedDict[Hashable, V] = OrderedDict()
+        self._values: dict[Hashable, V] = {}
         self._lock = Lock()
         setting_changed.connect(self._forget)
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of a key, made at the first time."""
-        with self._lock:
-            value: V = self._values.get(key, _MISSING)
-            if value is not _MISSING:
-                self._values.move_to_end(key)
-                return value
+        # Without the lock: every request asks several times, and a dictionary is read safely while it is written.
+        value: V = self._values.get(key, _MISSING)
+        if value is not _MISSING:
+            return value
         value = make()
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._size:
-                self._values.popitem(last=False)
+                del self._values[next(iter(self._values))]
         return value
 
     def clear(self) -> None:

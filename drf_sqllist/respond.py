@@ -200,7 +200,16 @@ def writes_stock_json(renderer: Any, media_type: str | None, context: Any) -> bo
     """Whether a renderer writes DRF's JSON without indentation, whatever its attributes say otherwise."""
     if not _is_stock(renderer):
         return False
-    return renderer.get_indent(media_type or "", context or {}) is None
+    get_indent = renderer.get_indent
+    if (context and context.get("indent") is not None) or not hasattr(get_indent, "__func__"):
+        return get_indent(media_type or "", context or {}) is None
+    return _is_unindented(get_indent.__func__, media_type or "")
+
+
+@lru_cache(256)
+def _is_unindented(get_indent: Callable[..., Any], media_type: str) -> bool:
+    """Whether a media type asks for no indentation, as DRF's method reads it."""
+    return get_indent(None, media_type, {}) is None
 
 
 def shows_json(renderer: Any, view: Any) -> bool:
@@ -233,6 +242,10 @@ def _writes_as_stock(cls: Any, said: Hashable) -> bool:
     return patched(JSONEncoder, ("default",), "rest_framework.") is None
 
 
+_BARE = frozenset({str, int, type(None), bool})
+"""Types of what holds no rows: most of an envelope."""
+
+
 class Envelope:
     """What stands around rows, with a token in their place."""
 
@@ -247,7 +260,7 @@ class Envelope:
             self._rows.append(data)
             return self._token
         if isinstance(data, dict):
-            return {key: self._emptied(value) for key, value in data.items()}
+            return {key: value if type(value) in _BARE else self._emptied(value) for key, value in data.items()}
         if isinstance(data, list | tuple):
             return [self._emptied(value) for value in data]
         return data

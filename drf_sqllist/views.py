@@ -31,7 +31,6 @@ from drf_sqllist.respond import LazyRows, ListInfo, ListResponse, shows_json, wi
 from drf_sqllist.shadow import answer_and_compare, is_due
 from drf_sqllist.splicing.splicer import Splicer
 from drf_sqllist.trace import Trace
-from drf_sqllist.types.converted import read_from
 
 logger = logging.getLogger("drf_sqllist")
 
@@ -159,7 +158,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
                 "Ask for JSON.",
             )
         )
-    holds = view.paginator is None or only_holds(view)
+    holds = only_holds(view)
     if not (plan.json_native or holds):
         raise OnlyNow(LOOKS_AT_ROWS)
     fetch = Fetcher(plan, compact=not stock or bool(renderer.compact), links=links)  # type: ignore[union-attr]
@@ -174,11 +173,13 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
 
     separators = (",", ":") if fetch.compact else (", ", ": ")
     strict = not stock or bool(renderer.strict)  # type: ignore[union-attr]
-    spared = int(fetch.statement is not None and fetch.statement.has_total)
-    splicer = Splicer(fetch.splices, queryset, plan, links, spared, build, strict, separators)
+
+    def splicer() -> Splicer:
+        spared = int(fetch.statement is not None and fetch.statement.has_total)
+        return Splicer(fetch.splices, queryset, plan, links, spared, build, strict, separators)
+
     try:
-        with read_from(queryset.db):
-            items, filled = finish(listing.bodies, separators[0].encode(), fetch.texts, splicer)
+        items, filled = finish(listing.bodies, separators[0].encode(), fetch.texts, plan.own_list, splicer)
     except Bail as error:
         if listing.page is not None:
             raise PagedAlready(listing.page, VALUE) from error

@@ -205,6 +205,7 @@ def test_a_profile_changes_no_list(case: Case):
 
     plans._plans.clear()
     fetching._templates.clear()
+    fetching._statements.clear()
     static._static.clear()
     with record() as sent, profile() as measured:
         profiled = call(view)

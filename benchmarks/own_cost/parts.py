@@ -11,8 +11,8 @@ VIEW, PLAN, STATEMENT, PAGING, DRIVER, ROWS = (
 )
 LIBRARY = {
     VIEW: ("drf_sqllist.views.list_response", "drf_sqllist.views.SQLListMixin.filter_queryset"),
-    PLAN: ("drf_sqllist.views.plan_for", "drf_sqllist.fetching.Fetcher._template"),
-    STATEMENT: ("drf_sqllist.fetching.known_select", "drf_sqllist.compile.statement.Template.fill"),
+    PLAN: ("drf_sqllist.views.plan_for",),
+    STATEMENT: ("drf_sqllist.fetching.Fetcher.__call__",),
     PAGING: ("drf_sqllist.views.paginate",),
     DRIVER: ("drf_sqllist.fetching.run",),
     ROWS: (

@@ -59,38 +59,37 @@ def known_select(query: Query, purpose: Hashable, make: Callable[[], Select]) ->
     Raises:
         EmptyResultSet: as ``make`` does, each time.
     """
-    key = _key(query)
+    key = known(query)
     return make() if key is None else _selects.get((key, purpose), make)
 
 
-def _key(query: Query) -> Hashable | None:
+def known(query: Query) -> Hashable | None:
     """Everything that a plain query's text and parameters are made of; None for any other query."""
-    params = _params(query)
-    if params is None or len(query.alias_map) > 1:
-        return None
     if query.annotations or query.extra or query.extra_order_by or query.extra_tables or query.group_by is not None:
         return None
-    if query.distinct or query.combinator or query.select_for_update or query.explain_info:
+    if query.distinct or query.combinator or query.select_for_update or query.explain_info or len(query.alias_map) > 1:
         return None
-    if not all(type(name) is str for name in query.order_by):
-        return None
+    params = () if type(query) is Query else _params(query)
     where = _condition(query.where)
-    if where is None:
+    if params is None or where is None or not _NAMES.issuperset(map(type, query.order_by)):
         return None
-    order = (query.order_by, query.default_ordering, query.standard_ordering)
+    order = query.order_by, query.default_ordering, query.standard_ordering
     return query.model, params, order, query.low_mark, query.high_mark, where
 
 
+_NAMES = frozenset({str})
+
+
 def _params(query: Query) -> Hashable | None:
-    """What is bound in a query's table: nothing, or the parameters of hand-written SQL, a model of its own."""
-    if type(query) is SQLQuery:
-        return _value(query.params)
-    return () if type(query) is Query else None
+    """What is bound in the table of hand-written SQL, a model of its own."""
+    return _value(query.params) if type(query) is SQLQuery else None
 
 
 def _condition(node: Any) -> Hashable | None:
     if type(node) is WhereNode:
-        children = tuple(_condition(child) for child in node.children)
+        if not node.children:
+            return _EVERY[node.negated]
+        children = tuple([_condition(child) for child in node.children])
         return None if None in children else (node.connector, node.negated, children)
     if type(node) not in _LOOKUPS or type(node.lhs) is not Col or node.bilateral_transforms:
         return None
@@ -98,6 +97,9 @@ def _condition(node: Any) -> Hashable | None:
         return None  # what a field of the project's own makes of a value may depend on more than the value
     value = _value(node.rhs)
     return None if value is None else (type(node), node.lhs.alias, node.lhs.target, value)
+
+
+_EVERY = ("every row", "every row, negated")
 
 
 def _value(value: Any) -> Hashable | None:

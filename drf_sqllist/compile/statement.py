@@ -12,7 +12,11 @@ from drf_sqllist.compile.splices import AnySplice
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement, ready to run; ``str()`` of it is its text."""
+    """One SQL statement, ready to run; ``str()`` of it is its text.
+
+    Arguments:
+        joined: paths of the lists that are aggregated once for all rows of a page.
+    """
 
     sql: str
     params: tuple[Any, ...]
@@ -20,6 +24,7 @@ class Statement:
     marks: Marks
     has_total: bool
     has_position: bool
+    joined: frozenset[tuple[str, ...]]
 
     def __str__(self) -> str:
         return self.sql
@@ -37,7 +42,7 @@ class Template:
         params: what is bound in the texts, one tuple for each piece.
         columns: attnames that the page's sub-select must have.
         varying: (position in ``Plan.querysets``, place) of the sub-selects that requests fill anew.
-        joined: paths of the lists that are aggregated once for all rows of a page.
+        joined: as the statement has it.
     """
 
     pieces: tuple[str | int, ...]
@@ -63,5 +68,11 @@ class Template:
                 texts.append(piece)
                 params.extend(own)
         return Statement(
-            "".join(texts), tuple(params), self.splices, self.marks, self.has_total, self.position is not None
+            "".join(texts),
+            tuple(params),
+            self.splices,
+            self.marks,
+            self.has_total,
+            self.position is not None,
+            self.joined,
         )

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connections
 
 from drf_sqllist import fetching, views
-from drf_sqllist.compile.statement import Statement, Template
+from drf_sqllist.compile.statement import Statement
 from drf_sqllist.drivers import bound
 from drf_sqllist.explain.stopwatch import Stopwatch
 from drf_sqllist.plan.plan import Plan
@@ -105,7 +105,6 @@ class _Watch:
         return (
             (views, "plan_for", self._plan_for),
             (views, "paginate", lambda paginate: self._timed(COMPILE, paginate)),
-            (Template, "fill", self._fill),
             (fetching, "run", self._run),
             (views, "finish", self._finish),
             (views, "_by_serializer", lambda listed: self._timed(SERIALIZER, listed, ENVELOPE)),
@@ -149,16 +148,9 @@ class _Watch:
     def _finish(self, finish: Callable[..., Any]) -> Callable[..., Any]:
         filled = self._timed(FILL, finish, ENVELOPE)
 
-        def watched(bodies: Any, separator: bytes, texts: Mapping[bytes, bytes], filling: Any) -> Any:
+        def watched(bodies: Any, separator: bytes, texts: Mapping[bytes, bytes], *filling: Any) -> Any:
             self.seen.texts = {mark.decode(): text.decode() for mark, text in texts.items()}
-            return filled(bodies, separator, texts, filling)
-
-        return watched
-
-    def _fill(self, fill: Callable[..., Statement]) -> Callable[..., Statement]:
-        def watched(template: Template, *args: Any) -> Statement:
-            self.seen.joined = template.joined
-            return fill(template, *args)
+            return filled(bodies, separator, texts, *filling)
 
         return watched
 
@@ -166,7 +158,7 @@ class _Watch:
         sent = self._timed(DATABASE, run)
 
         def watched(statement: Statement, *args: Any) -> Any:
-            self._statement = statement
+            self._statement, self.seen.joined = statement, statement.joined
             try:
                 return sent(statement, *args)
             finally:

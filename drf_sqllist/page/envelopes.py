@@ -18,18 +18,20 @@ def only_holds(view: Any) -> bool:
 
     DRF's own do. A project's is read: its rows may stand once, in a dictionary or a call that passes them on.
     """
-    methods = [view.get_paginated_response]
-    if view.paginator is not None:
-        methods.append(view.paginator.get_paginated_response)
-    return all(_is_of_drf(method) or _passes_on(getattr(method, "__func__", method)) for method in methods)
+    paginator = view.paginator
+    if paginator is None:
+        return True
+    return _keeps(view.get_paginated_response) and _keeps(paginator.get_paginated_response)
 
 
-def _is_of_drf(method: Callable[..., Any]) -> bool:
-    return getattr(method, "__module__", "").startswith("rest_framework.")
+def _keeps(method: Callable[..., Any]) -> bool:
+    return _keeps_rows(getattr(method, "__func__", method))
 
 
 @lru_cache(512)
-def _passes_on(function: Callable[..., Any]) -> bool:
+def _keeps_rows(function: Callable[..., Any]) -> bool:
+    if getattr(function, "__module__", "").startswith("rest_framework."):
+        return True
     try:
         (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     except (OSError, SyntaxError, TypeError, ValueError):

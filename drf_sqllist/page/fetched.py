@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Model
 from django.db.models.query import QuerySet
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """The rows of one statement.
 
     Arguments:
@@ -23,7 +21,7 @@ class Fetched:
 
     bodies: list[bytes]
     total: int | None = None
-    positions: list[Any] = field(default_factory=list)
+    positions: Sequence[Any] = ()
     written: int = 0
 
 
@@ -50,21 +48,18 @@ class Fetch(Protocol):
         """
 
 
-@dataclass(frozen=True)
 class Listing:
     """The rows that a view shows.
 
     Arguments:
         paginated: they go into the paginator's envelope.
         page: what a paginator chose, as it gave it, that must not be asked a second time.
-        size: the number of rows.
+
+    ``size`` is the number of rows.
     """
 
-    bodies: list[bytes]
-    paginated: bool
-    page: Any = None
-    size: int = field(init=False)
+    __slots__ = ("bodies", "page", "paginated", "size")
 
-    def __post_init__(self) -> None:
-        # The bodies are used up while the list is joined.
-        object.__setattr__(self, "size", len(self.bodies))
+    def __init__(self, bodies: list[bytes], paginated: bool, page: Any = None) -> None:
+        self.bodies, self.paginated, self.page = bodies, paginated, page
+        self.size = len(bodies)  # now, for the bodies are used up while the list is joined

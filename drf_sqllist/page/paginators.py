@@ -111,7 +111,7 @@ def _page(pages: Any, number: Any, rows: QuerySet[Any] | None) -> Any:
     Raises:
         InvalidPage: there is no such page.
     """
-    if rows is None or pages.orphans or overridden(type(pages), Paginator, ("page",)):
+    if rows is None or pages.orphans:
         return pages.page(number)
     valid = pages.validate_number(number)
     return pages._get_page(rows, valid, pages) if valid * pages.per_page < pages.count else pages.page(number)

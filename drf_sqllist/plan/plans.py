@@ -24,7 +24,7 @@ from drf_sqllist.plan.prefetches import prefetch_tree
 from drf_sqllist.plan.reader import Reader
 from drf_sqllist.plan.registry import overridden, registrations
 from drf_sqllist.plan.relations import Row
-from drf_sqllist.plan.static import fields_are_static, tree_key
+from drf_sqllist.plan.static import fields_are_static, tree_of
 from drf_sqllist.plan.surroundings import surroundings
 from drf_sqllist.plan.targets import Links, find_links
 from drf_sqllist.problems import OnlyNow, Problem, Unsupported
@@ -107,7 +107,7 @@ def _static_key(view: Any, queryset: Any) -> Hashable | None:
     own = "get_serializer" in vars(view) or overridden(type(view), GenericAPIView, ("get_serializer",))
     if own or not isinstance(queryset, QuerySet):
         return None
-    tree = tree_key(view.get_serializer_class())
+    tree = tree_of(view.get_serializer_class())
     lookups: tuple[Any, ...] = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
     if tree is None or not all(isinstance(lookup, str) for lookup in lookups):
         return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Hashable
+from itertools import repeat
+from operator import attrgetter, methodcaller
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -56,8 +56,9 @@ _PYTHON_OWN = frozenset(vars(type("_", (), {}))) | {
 
 _static: WeakKeyDictionary[type, bool] = WeakKeyDictionary()
 
-_methods_of = attrgetter("__init__", "get_fields", "to_representation", "_declared_fields")
+_methods_of = attrgetter("__init__", "get_fields", "to_representation")
 _writers_of = attrgetter("to_representation", "get_attribute")
+_declared_of, _items_of = attrgetter("_declared_fields"), methodcaller("items")
 
 _META = ("model", "fields", "exclude", "depth", "list_serializer_class", "extra_kwargs", "read_only_fields")
 """What a ``Meta`` says about the fields."""
@@ -67,41 +68,81 @@ _KNOWN = frozenset({*_AS_THEY_ARE, ModelBase})
 """Types of what stands in a ``Meta`` and is the same whenever it is asked for."""
 
 
-def tree_key(cls: Any) -> Hashable | None:
-    """What may still be patched on the classes of a serializer tree whose fields are the same for every request.
+class Tree:
+    """What may be patched on the classes of a serializer tree, as it was once: a key of what was read of them."""
 
-    Every request asks for it.
+    __slots__ = ("_classes", "_declared", "_fields", "_methods", "_options", "_others", "_said", "_writers", "_written")
+
+    def __init__(self, cls: Any) -> None:
+        self._classes = [cls]
+        for one in self._classes:  # which grows meanwhile
+            fields = [_inner(field) for field in one._declared_fields.values()]
+            below = dict.fromkeys(type(field) for field in fields if isinstance(field, Serializer))
+            self._classes += [inner for inner in below if inner not in self._classes]
+        self._declared, self._methods = self._declared_now(), self._methods_now()
+        self._fields = [*dict.fromkeys(type(field) for declared in self._declared for _, field in declared)]
+        self._writers = self._writers_now()
+        metas = [getattr(one, "Meta", None) for one in self._classes]
+        self._options = [meta for meta in metas if _is_plain(meta)]
+        self._others = [meta for meta in metas if not _is_plain(meta)]
+        self._written, self._said = self._written_now(), self._said_now()
+
+    def is_as_it_was(self) -> bool:
+        """Whether nothing was patched since. Every request asks, so that no loop of Python's goes over the classes."""
+        return (
+            self._declared == self._declared_now()
+            and self._methods == self._methods_now()
+            and self._writers == self._writers_now()
+            and self._written == self._written_now()
+            and self._said == self._said_now()
+        )
+
+    def _declared_now(self) -> list[Any]:
+        return [*map(tuple, map(_items_of, map(_declared_of, self._classes)))]
+
+    def _methods_now(self) -> list[Any]:
+        return [*map(_methods_of, self._classes), *map(getattr, self._classes, repeat("Meta"), repeat(None))]
+
+    def _writers_now(self) -> list[Any]:
+        return [*map(_writers_of, self._fields)]
+
+    def _written_now(self) -> list[Any]:
+        return [*map(dict, map(vars, self._options))]
+
+    def _said_now(self) -> list[Any]:
+        return [*map(_said, self._others)] if self._others else []
+
+
+_trees: WeakKeyDictionary[type, Tree] = WeakKeyDictionary()
+
+
+def tree_of(cls: Any) -> Tree | None:
+    """A serializer tree whose fields are the same for every request, as its classes are now.
 
     Returns:
         None where something in the tree makes its fields anew.
     """
+    tree = _trees.get(cls)
+    if tree is not None and tree.is_as_it_was():
+        return tree
     if not is_static(cls):
         return None
-    key: list[Any] = []
-    tree = [cls]
-    for one in tree:  # which grows meanwhile
-        *methods, declared = _methods_of(one)
-        fields = tuple(declared.values())
-        classes, below = _classes_of(fields)
-        key += (one, *methods, *_meta_key(getattr(one, "Meta", None)), *fields, *map(_writers_of, classes))
-        tree += [inner for inner in below if inner not in tree]
-    return tuple(key)
+    tree = _trees[cls] = Tree(cls)
+    return tree
 
 
-@lru_cache(1024)
-def _classes_of(fields: tuple[Any, ...]) -> tuple[tuple[type, ...], tuple[type, ...]]:
-    """The classes of declared fields, and of the serializers among them: the same for the same fields."""
-    inner = [field.child if isinstance(field, ListSerializer) else field for field in fields]
-    below = dict.fromkeys(type(field) for field in inner if isinstance(field, Serializer))
-    return tuple(dict.fromkeys(map(type, fields))), tuple(below)
+def _inner(field: Any) -> Any:
+    return field.child if isinstance(field, ListSerializer) else field
 
 
-def _meta_key(meta: Any) -> Iterable[Hashable]:
-    if type(meta) is type and meta.__bases__ == (object,):
-        # All that it has are its own names. Asking for one that is missing costs an error, which getattr() hides.
-        said = tuple(map(vars(meta).get, _META))
-        if _KNOWN.issuperset(map(type, said)):
-            return said
+def _is_plain(meta: Any) -> bool:
+    """Whether all that a ``Meta`` says is its own, and nothing that may be changed in place."""
+    if type(meta) is not type or meta.__bases__ != (object,):
+        return False
+    return all(type(vars(meta).get(name)) in _KNOWN for name in _META)
+
+
+def _said(meta: Any) -> list[Hashable]:
     return [_frozen(getattr(meta, name, None)) for name in _META]
 
 

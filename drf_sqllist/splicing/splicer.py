@@ -20,6 +20,7 @@ from drf_sqllist.splicing.effects import Mark, hold_what_is_stored, only_reading
 from drf_sqllist.splicing.fillers import FILLERS, Filler, InstanceFiller, MemberFiller, Place
 from drf_sqllist.splicing.lists import OwnList
 from drf_sqllist.splicing.peers import Peers
+from drf_sqllist.types.converted import read_from
 
 Path = tuple[str, ...]
 
@@ -91,6 +92,10 @@ class Splicer:
                 return filler.builder.peers.instances
         return None
 
+    def reading(self) -> AbstractContextManager[None]:
+        """The places hold values of the list's database."""
+        return read_from(self.using)
+
     def settle(self) -> None:
         """All places are read: what DRF loads for all instances at once may be loaded."""
         self._peers = [peers for builder in self.builders for peers in builder.all_peers]
@@ -106,11 +111,6 @@ class Splicer:
     def filling(self) -> AbstractContextManager[None]:
         """What the project's own functions may do while the places are filled."""
         return only_reading() if self._peers or self._plan.own_list else nullcontext()
-
-    @property
-    def is_asked_for(self) -> bool:
-        """The list serializer has a ``to_representation`` of its own."""
-        return self._plan.own_list
 
     def fill(self, write: Callable[[], None]) -> None:
         """Call what writes the places, when the list serializer asks for its rows."""

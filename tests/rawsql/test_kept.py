@@ -28,6 +28,7 @@ CACHES: dict[str, Any] = {
     "declared": rawsql._declared,
     "plans": plans._plans,
     "templates": fetching._templates,
+    "statements": fetching._statements,
     "selects": known._selects,
     "effects": views._effects,
 }
