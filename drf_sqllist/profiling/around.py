@@ -23,27 +23,29 @@ def booked(part: str) -> Callable[[Function], Function]:
     """A function's time to a part; where that part runs already, the function as it is."""
 
     def around(original: Function) -> Function:
-        if iscoroutinefunction(original):
-            return _booked_async(part, original)
-
-        @wraps(original)
-        def hooked(*args: Any, **kwargs: Any) -> Any:
-            frame = current.get()
-            if frame is None or frame.part == part:
-                return original(*args, **kwargs)
-            inner = frame.enter(part)
-            try:
-                return original(*args, **kwargs)
-            finally:
-                inner.leave()
-
-        return hooked
+        return wraps(original)(_hooked(part, original))
 
     return around
 
 
-def _booked_async(part: str, original: Function) -> Function:
-    @wraps(original)
+def _hooked(part: str, original: Function) -> Function:
+    if iscoroutinefunction(original):
+        return _hooked_async(part, original)
+
+    def hooked(*args: Any, **kwargs: Any) -> Any:
+        frame = current.get()
+        if frame is None or frame.part == part:
+            return original(*args, **kwargs)
+        inner = frame.enter(part)
+        try:
+            return original(*args, **kwargs)
+        finally:
+            inner.leave()
+
+    return hooked
+
+
+def _hooked_async(part: str, original: Function) -> Function:
     async def hooked(*args: Any, **kwargs: Any) -> Any:
         frame = current.get()
         if frame is None or frame.part == part:
@@ -177,7 +179,8 @@ def called(original: Function) -> Function:
         made = original(handler, view)
         cls = getattr(view, "cls", None)
         is_api = isinstance(cls, type) and issubclass(cls, APIView)
-        return booked(VIEW)(made) if is_api and current.get() is not None else made
+        # Made anew for each request, and called at once: nobody looks at its name.
+        return _hooked(VIEW, made) if is_api and current.get() is not None else made
 
     return hooked
 
