@@ -20,6 +20,8 @@ _EXPORTS = {
     "FastHyperlinkedIdentityField": "drf_sqllist.hyperlinks",
     "FastHyperlinkedModelSerializer": "drf_sqllist.hyperlinks",
     "FastHyperlinkedRelatedField": "drf_sqllist.hyperlinks",
+    "ListCache": "drf_sqllist.caching.declared",
+    "touch": "drf_sqllist.caching.touching",
     "JSONRows": "drf_sqllist.fields.json_rows",
     "Problem": "drf_sqllist.problems",
     "RawJSONField": "drf_sqllist.fields.rawjson",
@@ -39,6 +41,7 @@ __all__ = [
     "FastHyperlinkedModelSerializer",
     "FastHyperlinkedRelatedField",
     "JSONRows",
+    "ListCache",
     "Problem",
     "RawJSONField",
     "SQLField",
@@ -53,6 +56,7 @@ __all__ = [
     "register",
     "sql_rows",
     "sql_twin",
+    "touch",
 ]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Tags, register
 
+from drf_sqllist.conf import get_settings
+
 
 class SQLListConfig(AppConfig):
     name = "drf_sqllist"
@@ -17,6 +19,8 @@ class SQLListConfig(AppConfig):
     def ready(self) -> None:
         register(_checks)
         register(_database_checks, Tags.database)
+        if get_settings().CACHE is not None:
+            import_module("drf_sqllist.caching.writers").watch()
         if apps.is_installed("drf_spectacular"):
             import_module("drf_sqllist.spectacular")  # registers what it has to say
 

@@ -14,6 +14,7 @@ from django.core.signals import setting_changed
 from drf_sqllist.paths import Path
 
 UnsupportedPolicy = Literal["serialize", "warn", "raise"]
+CachePolicy = Literal["declared", "all"]
 ProfilePolicy = Literal["debug", "log", "staff", "everybody"]
 
 
@@ -38,6 +39,10 @@ class Settings:
         PROFILE: what becomes of what ``ProfilingMiddleware`` measures: ``"debug"`` (a header for everybody, but
             nothing is measured unless Django's ``DEBUG`` is on), ``"log"`` (no header), ``"staff"`` (a header for
             staff) or ``"everybody"`` (a header for everybody).
+        CACHE: the cache (of ``CACHES``) that keeps lists, and the stamps of tables; None: no list is kept, and no
+            write is watched. All processes that write to the tables need it.
+        CACHE_LISTS: which lists are kept: ``"declared"``, those of views with ``cache = ListCache(...)``, or
+            ``"all"``, those of all views that do not say ``cache = None``.
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
@@ -48,6 +53,8 @@ class Settings:
     SHADOW: float = 0.0
     SHADOW_ANSWER: Path = "drf"
     PROFILE: ProfilePolicy = "debug"
+    CACHE: str | None = None
+    CACHE_LISTS: CachePolicy = "declared"
 
 
 @cache
@@ -82,6 +89,10 @@ def _check(name: str, value: object) -> None:
         _check_choice(value, get_args(Path), setting)
     elif name == "PROFILE":
         _check_choice(value, get_args(ProfilePolicy), setting)
+    elif name == "CACHE" and not (value is None or (isinstance(value, str) and value in settings.CACHES)):
+        raise ImproperlyConfigured(f"{setting} is {value!r}; it must be the name of a cache in CACHES, or None.")
+    elif name == "CACHE_LISTS":
+        _check_choice(value, get_args(CachePolicy), setting)
     elif name == "REGISTER" and not isinstance(value, Mapping):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a dictionary of dotted paths and options.")
     elif name == "PLAIN_MODELS" and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,6 +14,7 @@ from django.db.models import Model
 from django.db.models.query import QuerySet
 from django.db.models.sql import Query
 
+from drf_sqllist.caching.serving import Serving
 from drf_sqllist.compile.compiler import Compiler
 from drf_sqllist.compile.known import known, known_select
 from drf_sqllist.compile.marks import texts
@@ -50,6 +52,7 @@ class Fetcher:
         written: values that Python wrote while the database ran.
         links: what the plan's links are made of.
         rows: the queryset that was fetched last.
+        serving: the cache of the list, if it has one.
     """
 
     plan: Plan
@@ -58,6 +61,7 @@ class Fetcher:
     written: int = 0
     links: Links = field(default_factory=dict)
     rows: QuerySet[Any] | None = None
+    serving: Serving | None = None
 
     @property
     def texts(self) -> dict[bytes, bytes]:
@@ -119,7 +123,10 @@ class Fetcher:
         except EmptyResultSet:
             return Fetched([], None if counted is None else counted.count())
         convert = None if position is None else position_converter(rows, position)
-        fetched = run(self.statement, connection, convert)
+        if self.serving is None:
+            fetched = run(self.statement, connection, convert)
+        else:
+            fetched = self.serving.fetch(self.statement, connection, partial(run, self.statement, connection, convert))
         self.written += fetched.written
         return fetched._replace(total=total) if isinstance(total, int) else fetched
 

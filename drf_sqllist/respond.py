@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.utils import serializer_helpers
 from rest_framework.utils.encoders import JSONEncoder
 
+from drf_sqllist.caching.serving import Lookup
 from drf_sqllist.plan.registry import overridden, patched, registrations
 from drf_sqllist.problems import Problem
 
@@ -36,11 +37,13 @@ class ListInfo:
             ``"serializer"``: DRF's own path.
         queries: statements run for the list.
         problems: why it was not made by SQL alone.
+        cache: what the cache of the list had to say; None where the list has none.
     """
 
     mode: str
     queries: int
     problems: tuple[Problem, ...] = ()
+    cache: Lookup | None = None
 
 
 class ReturnList(serializer_helpers.ReturnList[Any]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models.manager import BaseManager
 from rest_framework.generics import ListAPIView
 from rest_framework.mixins import ListModelMixin
@@ -13,6 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 import drf_sqllist.types  # noqa: F401  (registers the built-in types)
+from drf_sqllist.caching.declared import ListCache
+from drf_sqllist.caching.serving import Lookup, Serving
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
 from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
@@ -69,8 +72,8 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
 def _list(view: Any, request: Request) -> Response:
     with Trace() as trace, _OneContext(view):
         queryset = _without_unused(view, view.filter_queryset(view.get_queryset()))
-        response, mode, problems = _listed(view, request, queryset)
-    info = ListInfo(mode, trace.queries, problems)
+        response, mode, problems, lookup = _listed(view, request, queryset)
+    info = ListInfo(mode, trace.queries, problems, lookup)
     if (lists := asked_for()) is not None:
         lists.note(response, info)
     response.sqllist = info  # type: ignore[attr-defined]
@@ -110,24 +113,30 @@ class _OneContext:
         return dict(context)
 
 
-def _listed(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
-    """The list by SQL, or by DRF's own path with the reasons."""
+class Made(NamedTuple):
+    """A list that was made; the arguments are those of ``ListInfo``."""
+
+    response: Response
+    mode: str
     problems: tuple[Problem, ...]
+    cache: Lookup | None = None
+
+
+def _listed(view: Any, request: Request, queryset: Any) -> Made:
+    """The list by SQL, or by DRF's own path with the reasons."""
     if reason := _why_not(view):
-        problems = (Problem("disabled", type(view).__name__, reason),)
-        return _by_serializer(view, queryset), "serializer", problems
+        return _by_serializer(view, queryset, (Problem("disabled", type(view).__name__, reason),))
     try:
-        response, mode, notes = _by_sql(view, request, queryset)
+        return _by_sql(view, request, queryset)
     except PagedAlready as error:
-        return _by_serializer(view, queryset, error.page), "serializer", _placed(error, view)
+        return _by_serializer(view, queryset, _placed(error, view), error.page)
     except Unsupported as error:
         problems = _placed(error, view)
         if not isinstance(error, OnlyNow):
             _complain(view, problems)
-        return _by_serializer(view, queryset), "serializer", problems
+        return _by_serializer(view, queryset, problems)
     except Bail:
-        return _by_serializer(view, queryset), "serializer", _placed(Unsupported(VALUE), view)
-    return response, mode, notes
+        return _by_serializer(view, queryset, _placed(Unsupported(VALUE), view))
 
 
 def _why_not(view: Any) -> str:
@@ -138,7 +147,7 @@ def _why_not(view: Any) -> str:
     return "" if getattr(view, "sqllist_enabled", True) else "sqllist_enabled is False."
 
 
-def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, tuple[Problem, ...]]:
+def _by_sql(view: Any, request: Request, queryset: Any) -> Made:
     """read, page, compile, execute, respond."""
     given = queryset
     if isinstance(given, BaseManager) and not has_pages(view):
@@ -161,7 +170,9 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     holds = only_holds(view)
     if not (plan.json_native or holds):
         raise OnlyNow(LOOKS_AT_ROWS)
-    fetch = Fetcher(plan, compact=not stock or bool(renderer.compact), links=links)  # type: ignore[union-attr]
+    serving = _serving(view, request, queryset.model)
+    compact = not stock or bool(renderer.compact)  # type: ignore[union-attr]
+    fetch = Fetcher(plan, compact=compact, links=links, serving=serving)
     listing = paginate(view, queryset, fetch)
 
     def build(instances: list[Any] | None = None) -> Any:
@@ -198,17 +209,37 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> tuple[Response, str, 
     else:
         # An envelope that does more with its rows than to hold them gets a real list.
         response = view.get_paginated_response(rows.parsed())
-    return response, "spliced" if filled or fetch.written else "sql", plan.notes
+    mode = "spliced" if filled or fetch.written else "sql"
+    return Made(response, mode, plan.notes, None if serving is None else serving.lookup)
 
 
-def _by_serializer(view: Any, queryset: Any, page: Any = _MISSING) -> Response:
+def _serving(view: Any, request: Request, model: Any) -> Serving | None:
+    """The cache of a view's list, if it has one."""
+    cache = getattr(view, "cache", _MISSING)
+    if cache is _MISSING and get_settings().CACHE_LISTS == "all":
+        cache = _EVERY_LISTS
+    if not isinstance(cache, ListCache):
+        return None
+    if get_settings().CACHE is None:
+        raise ImproperlyConfigured(
+            f"{type(view).__name__}.cache: DRF_SQLLIST['CACHE'] names no cache, so that no write would be seen. "
+            "Name one of CACHES there, in every process that writes."
+        )
+    return Serving(cache, request, model)
+
+
+_EVERY_LISTS = ListCache()
+
+
+def _by_serializer(view: Any, queryset: Any, problems: tuple[Problem, ...], page: Any = _MISSING) -> Made:
     """DRF ``ListModelMixin.list`` from the filtered queryset on."""
     if page is _MISSING:
         page = view.paginate_queryset(queryset)
     if page is not None:
-        response: Response = view.get_paginated_response(view.get_serializer(page, many=True).data)
-        return response
-    return Response(view.get_serializer(queryset, many=True).data)
+        response = view.get_paginated_response(view.get_serializer(page, many=True).data)
+    else:
+        response = Response(view.get_serializer(queryset, many=True).data)
+    return Made(response, "serializer", problems)
 
 
 def _placed(error: Unsupported, view: Any) -> tuple[Problem, ...]:

@@ -1,0 +1,87 @@
+"""What the database sent, as bytes and back: a line of JSON, and the rows' texts behind it. Never a pickle."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from drf_sqllist.page.fetched import Fetched
+
+_BETWEEN = b"\x00"
+"""Stands in no row: databases have it in no text, and JSON text has it escaped."""
+
+
+class Body(NamedTuple):
+    """What is kept.
+
+    Arguments:
+        stamps: of the tables, from before the rows were read.
+        made: when they were, in seconds since the epoch.
+        rows: what the statement gave.
+    """
+
+    stamps: bytes
+    made: float
+    rows: Fetched
+
+
+def pack(body: Body) -> bytes | None:
+    """A body as bytes; None where it has a value that is not to be kept."""
+    rows = body.rows
+    positions = [_packed(value) for value in rows.positions]
+    text = _BETWEEN.join(rows.bodies)
+    if None in positions or text.count(_BETWEEN) != max(0, len(rows.bodies) - 1):
+        return None
+    head = [body.stamps.decode(), body.made, len(rows.bodies), rows.total, positions, rows.written]
+    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + text
+
+
+def unpack(packed: bytes) -> Body | None:
+    """The body of bytes; None where they are none of ours."""
+    head, _, text = packed.partition(b"\n")
+    try:
+        stamps, made, count, total, positions, written = json.loads(head)
+        bodies = text.split(_BETWEEN) if count else []
+        if len(bodies) != count:
+            return None
+        rows = Fetched(bodies, total, [_KINDS[kind].read(value) for kind, value in positions], written)
+        return Body(stamps.encode(), float(made), rows)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+class _Kind(NamedTuple):
+    type: type
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_KINDS = {
+    "n": _Kind(type(None), _same, _same),
+    "b": _Kind(bool, _same, _same),
+    "i": _Kind(int, _same, int),
+    "s": _Kind(str, _same, str),
+    "f": _Kind(float, float.hex, float.fromhex),
+    "d": _Kind(Decimal, str, Decimal),
+    "u": _Kind(uuid.UUID, str, uuid.UUID),
+    "t": _Kind(datetime.datetime, datetime.datetime.isoformat, datetime.datetime.fromisoformat),
+    "D": _Kind(datetime.date, datetime.date.isoformat, datetime.date.fromisoformat),
+    "T": _Kind(datetime.time, datetime.time.isoformat, datetime.time.fromisoformat),
+}
+_BY_TYPE = {kind.type: letter for letter, kind in _KINDS.items()}
+
+
+def _packed(value: Any) -> Sequence[Any] | None:
+    """A position's value with its type; None where that is not one of those that come back as they were."""
+    letter = _BY_TYPE.get(type(value))
+    if letter is None or (isinstance(value, datetime.datetime) and value.tzinfo not in (None, datetime.timezone.utc)):
+        return None
+    return letter, _KINDS[letter].write(value)

@@ -1,0 +1,94 @@
+"""What one transaction changes, from its first statement that does to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from threading import Lock
+from weakref import ref
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drf_sqllist.caching.databases import identity
+from drf_sqllist.caching.outages import Outages
+from drf_sqllist.caching.stamps import Stamps
+from drf_sqllist.caching.stores import store_of
+from drf_sqllist.conf import get_settings
+
+outages = Outages()
+"""Those of the cache that ``DRF_SQLLIST["CACHE"]`` names."""
+
+_missed: dict[str, set[str]] = {}
+_lock = Lock()
+
+
+def stamps_of(database: str) -> Stamps:
+    """The stamps of a database's tables, in the project's cache for lists."""
+    return Stamps(store_of(str(get_settings().CACHE)), database)
+
+
+class Change:
+    """Tables that a transaction changes. Called when it is committed; whoever drops it uncalled has rolled it back.
+
+    Django keeps what is to be called on commit in a list, which a rollback throws away: nothing else tells of one.
+
+    Arguments:
+        tables: those that it did not change before.
+        known: all that it has changed; takes these, and gives them back at the end.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper, tables: frozenset[str], known: set[str]) -> None:
+        self._tables, self._known = tables, known
+        self._database, self._connection = identity(connection), ref(connection)
+        self._is_over = False
+        known |= tables
+        try:
+            stamps_of(self._database).writing(tables)
+        except Exception as error:  # of any client, and of none of the project's business
+            outages.tell("A write could not be announced to the cache of lists", error)
+
+    def __call__(self) -> None:
+        """It is committed."""
+        self._end()
+        try:
+            stamps_of(self._database).committed(self._tables)
+        except Exception as error:
+            outages.tell("The cache of lists could not be told of a write", error)
+            with _lock:
+                _missed.setdefault(self._database, set()).update(self._tables)
+
+    def rolled_back(self) -> None:
+        """It never was."""
+        connection = self._connection()
+        if connection is None or connection.errors_occurred:
+            self()  # the connection may have been lost while it was committed
+            return
+        self._end()
+        with suppress(Exception):  # the number of writers is forgotten by itself
+            stamps_of(self._database).rolled_back(self._tables)
+
+    def __del__(self) -> None:
+        if not self._is_over:
+            self.rolled_back()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._known -= self._tables
+
+
+def make_up(database: str) -> None:
+    """Write the new stamps that could not be written when they should have been.
+
+    Raises:
+        Exception: of the cache's client: it still cannot be reached.
+    """
+    if not _missed.get(database):
+        return
+    with _lock:
+        tables: Collection[str] = _missed.pop(database, ())
+    try:
+        stamps_of(database).touch(tables)
+    except Exception:
+        with _lock:
+            _missed.setdefault(database, set()).update(tables)
+        raise

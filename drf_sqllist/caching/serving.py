@@ -1,0 +1,170 @@
+"""A statement's rows by way of the cache: kept ones while they are true, the database's otherwise."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from time import monotonic, sleep, time
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drf_sqllist.caching.bodies import Body, pack, unpack
+from drf_sqllist.caching.changes import make_up, outages, stamps_of
+from drf_sqllist.caching.databases import identity, is_behind, sees_the_past, session
+from drf_sqllist.caching.declared import ListCache
+from drf_sqllist.caching.stamps import Stamps
+from drf_sqllist.caching.stores import Store, store_of
+from drf_sqllist.caching.tables import tables_of
+from drf_sqllist.caching.writers import ANY, changed_by
+from drf_sqllist.compile.statement import Statement
+from drf_sqllist.conf import get_settings
+from drf_sqllist.page.fetched import Fetched
+
+LOOKS_EACH = 0.02
+"""Seconds between two looks of who waits for another request."""
+
+LONGEST = 30.0
+"""Seconds after which nobody waits any more for a request that fetches rows."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What the cache had to say.
+
+    Arguments:
+        state: ``"hit"``; ``"miss"``; ``"stale"``: rows from before a change, while another request fetches the new
+            ones; ``"bypass"``: nothing was asked, or nothing may be kept.
+        reason: of a bypass.
+        age: seconds since the rows were read.
+    """
+
+    state: str
+    reason: str = ""
+    age: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.reason}" if self.reason else self.state
+
+
+class Serving:
+    """The cache of one request's list.
+
+    ``lookup`` is what came of it; None before anything was fetched.
+
+    Arguments:
+        cache: what the view says.
+        request: DRF's.
+        model: of the rows.
+    """
+
+    def __init__(self, cache: ListCache, request: Any, model: Any) -> None:
+        self._cache, self._request, self._model = cache, request, model
+        self.lookup: Lookup | None = None
+
+    def fetch(self, statement: Statement, connection: BaseDatabaseWrapper, run: Callable[[], Fetched]) -> Fetched:
+        """The rows of a statement.
+
+        Arguments:
+            run: asks the database.
+        """
+        tables, reason = self._tables(statement, connection)
+        if reason or outages.is_pausing:
+            return self._past(run, reason or "the cache cannot be reached")
+        database = identity(connection)
+        try:
+            make_up(database)
+            store = store_of(str(get_settings().CACHE))
+            attempt = _Attempt(store, stamps_of(database), tables, self._key(statement, connection))
+            found, self.lookup = attempt.look(self._cache)
+        except Exception as error:
+            outages.tell("The cache of lists could not be asked", error)
+            return self._past(run, "the cache cannot be reached")
+        if found is not None:
+            return found
+        try:
+            rows = run()
+            attempt.keep(rows, self._cache.timeout)
+        finally:
+            attempt.release()
+        return rows
+
+    def _past(self, run: Callable[[], Fetched], reason: str) -> Fetched:
+        self.lookup = Lookup("bypass", reason)
+        return run()
+
+    def _tables(self, statement: Statement, connection: BaseDatabaseWrapper) -> tuple[Sequence[str], str]:
+        """The tables that the statement reads, and why nothing may be kept of it."""
+        tables, reason = tables_of(statement.sql, connection, self._cache)
+        if reason:
+            return (), reason
+        if is_behind(connection, self._model):
+            return (), f"{connection.alias!r} is a replica, which may be behind"
+        if not changed_by(connection).isdisjoint((*tables, ANY)):
+            return (), "this transaction has changed a table that is read"
+        if sees_the_past(connection):
+            return (), "this transaction may see the past"
+        return (*tables, ANY), ""
+
+    def _key(self, statement: Statement, connection: BaseDatabaseWrapper) -> str:
+        """All that the rows depend on but their tables."""
+        vary = "" if self._cache.vary is None else self._cache.vary(self._request)
+        params = [(type(value).__name__, str(value)) for value in statement.params]
+        said = repr((statement.sql, params, statement.has_total, session(connection), vary, sorted(self._cache.tables)))
+        return f"sqllist:1:{identity(connection)}:{blake2b(said.encode(), digest_size=20).hexdigest()}"
+
+
+class _Attempt:
+    """One request's way to rows that may be kept."""
+
+    def __init__(self, store: Store, stamps: Stamps, tables: Sequence[str], key: str) -> None:
+        self._store, self._stamps, self._tables, self._key = store, stamps, tables, key
+        self._token = b""
+        self._seen: bytes | None = None
+
+    def look(self, cache: ListCache) -> tuple[Fetched | None, Lookup]:
+        """Kept rows, if they may be used; otherwise what is known of them."""
+        until = monotonic() + cache.wait
+        while True:
+            seen = self._stamps.look(self._tables, self._key)
+            self._seen = seen.stamps
+            if seen.stamps is None:
+                return None, Lookup("bypass", "a table that is read is being written to")
+            body = None if seen.value is None else unpack(seen.value)
+            age = 0.0 if body is None else max(0.0, time() - body.made)
+            if body is not None and body.stamps == seen.stamps:
+                return body.rows, Lookup("hit", age=age)
+            if self._takes_it():
+                return None, Lookup("miss")
+            if body is not None and age < cache.stale:
+                return body.rows, Lookup("stale", age=age)
+            if monotonic() >= until:
+                return None, Lookup("miss")
+            sleep(LOOKS_EACH)
+
+    def _takes_it(self) -> bool:
+        """Whether nobody else fetches these rows."""
+        token = secrets.token_hex(8).encode()
+        if self._store.add(f"{self._key}:lock", token, LONGEST):
+            self._token = token
+            return True
+        return False
+
+    def keep(self, rows: Fetched, timeout: float | None) -> None:
+        """Keep rows, under the stamps from before they were read."""
+        if self._seen is None or (packed := pack(Body(self._seen, time(), rows))) is None:
+            return
+        try:
+            self._store.set({self._key: packed}, timeout)
+        except Exception as error:
+            outages.tell("A list could not be kept", error)
+
+    def release(self) -> None:
+        """Let others fetch these rows."""
+        if self._token:
+            try:
+                self._store.release(f"{self._key}:lock", self._token)
+            except Exception as error:
+                outages.tell("A lock could not be released", error)

@@ -1,0 +1,106 @@
+"""Version stamps of tables: what was read under a stamp is true as long as the table still has it.
+
+Two keys for each table. The *stamp* is a random token, which is exchanged when a change is committed: it never
+comes back, neither by two writers at once nor after the cache has lost it. The *writers* are the number of
+transactions that have changed the table and are still open: while there is one, nobody keeps or uses anything, and
+so nothing is wrong in the moment between a commit and the new stamp, nor when a process dies in it. A number of
+writers that is not there was lost, perhaps with a writer in it: the stamp is exchanged, too.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from drf_sqllist.caching.stores import Store
+
+FORGOTTEN_AFTER = 600.0
+"""Seconds after which a writer that died is no longer waited for. It costs each table a new stamp as often."""
+
+_NOBODY = b"0"
+
+
+class Seen(NamedTuple):
+    """What a look at stamps found.
+
+    Arguments:
+        stamps: of the tables, as one value; None while somebody writes to one of them.
+        value: what stands under the other key that was asked for, if anything.
+    """
+
+    stamps: bytes | None
+    value: bytes | None
+
+
+class Stamps:
+    """The stamps of one database's tables.
+
+    Arguments:
+        store: keeps them.
+        database: whose they are.
+    """
+
+    def __init__(self, store: Store, database: str) -> None:
+        self._store = store
+        self._prefix = f"sqllist:1:{database}:"
+
+    def look(self, tables: Sequence[str], key: str) -> Seen:
+        """The stamps of tables, and another value, in one round trip.
+
+        Arguments:
+            tables: their names, in any order; the same ones in the same order each time.
+            key: of the other value.
+        """
+        stamps, writers = self._stamps(tables), self._writers(tables)
+        value, *found = self._store.get([key, *stamps, *writers])
+        lost = {table: count for table, stamp, count in _each(tables, found) if stamp is None or _is_lost(count)}
+        if lost:
+            self._begin(lost)
+            value, *found = self._store.get([key, *stamps, *writers])
+        known, open_ = found[: len(tables)], found[len(tables) :]
+        if any(count != _NOBODY for count in open_) or None in known:
+            return Seen(None, value)
+        return Seen(b"".join(known), value)  # type: ignore[arg-type]
+
+    def _begin(self, lost: Mapping[str, bytes | None]) -> None:
+        """Give new stamps to tables whose keys are lost; ``lost`` has their numbers of writers."""
+        self.touch(lost)
+        self._store.delete(self._writers([table for table, count in lost.items() if count and _is_lost(count)]))
+        self._store.count(self._writers(lost), 0, FORGOTTEN_AFTER)
+
+    def writing(self, tables: Collection[str]) -> None:
+        """A transaction changes tables."""
+        self._store.count(self._writers(tables), 1, FORGOTTEN_AFTER)
+
+    def committed(self, tables: Collection[str]) -> None:
+        """Its changes are there for everybody."""
+        self.touch(tables)
+        self._store.count(self._writers(tables), -1, FORGOTTEN_AFTER)
+
+    def rolled_back(self, tables: Collection[str]) -> None:
+        """Its changes never were."""
+        self._store.count(self._writers(tables), -1, FORGOTTEN_AFTER)
+
+    def touch(self, tables: Collection[str]) -> None:
+        """Somebody else has changed tables."""
+        self._store.set({key: _token() for key in self._stamps(tables)}, None)
+
+    def _stamps(self, tables: Collection[str]) -> list[str]:
+        return [f"{self._prefix}{table}:stamp" for table in tables]
+
+    def _writers(self, tables: Collection[str]) -> list[str]:
+        return [f"{self._prefix}{table}:writers" for table in tables]
+
+
+def _each(tables: Sequence[str], found: Sequence[bytes | None]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
+    """Each table with its stamp and its number of writers."""
+    return zip(tables, found[: len(tables)], found[len(tables) :], strict=True)
+
+
+def _token() -> bytes:
+    return secrets.token_hex(8).encode()
+
+
+def _is_lost(count: bytes | None) -> bool:
+    return count is None or count.startswith(b"-")
