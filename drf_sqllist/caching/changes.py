@@ -28,7 +28,7 @@ def stamps_of(database: str) -> Stamps:
 
 
 class Change:
-    """Tables that a transaction changes. Called when it is committed; whoever drops it uncalled has rolled it back.
+    """Tables that a transaction changes. Called when it is committed, perhaps twice; who drops it has rolled it back.
 
     Django keeps what is to be called on commit in a list, which a rollback throws away: nothing else tells of one.
 
@@ -49,6 +49,8 @@ class Change:
 
     def __call__(self) -> None:
         """It is committed."""
+        if self._is_over:
+            return
         self._end()
         try:
             stamps_of(self._database).committed(self._tables)
@@ -60,8 +62,10 @@ class Change:
     def rolled_back(self) -> None:
         """It never was."""
         connection = self._connection()
-        if connection is None or connection.errors_occurred:
-            self()  # the connection may have been lost while it was committed
+        # The connection may have been lost while this was committed; or that was done by hand, and Django would have
+        # called this later, but something else has been rolled back since.
+        if connection is None or connection.errors_occurred or connection.run_commit_hooks_on_set_autocommit_on:
+            self()
             return
         self._end()
         with suppress(Exception):  # the number of writers is forgotten by itself

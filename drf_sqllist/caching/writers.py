@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import connections, transaction
@@ -30,7 +31,19 @@ def _watch_new(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 def _watch(connection: BaseDatabaseWrapper) -> None:
     if _execute not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_execute)
+        # As the first one: ``with connection.execute_wrapper(...)`` takes away the last, though it may have connected.
+        connection.execute_wrappers.insert(0, _execute)
+    own = vars(connection)
+    if "run_and_clear_commit_hooks" not in own:
+        own["run_and_clear_commit_hooks"] = partial(_committed, connection, connection.run_and_clear_commit_hooks)
+
+
+def _committed(connection: BaseDatabaseWrapper, run_hooks: Callable[[], None]) -> None:
+    """Tell of a commit before the project's own hooks run: Django calls none that come after one that fails."""
+    for _, hook, *_ in [*connection.run_on_commit]:
+        if isinstance(hook, Change):
+            hook()
+    run_hooks()
 
 
 def _execute(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
