@@ -10,13 +10,16 @@ writers that is not there was lost, perhaps with a writer in it: the stamp is ex
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from drf_sqllist.caching.stores import Store
 
 FORGOTTEN_AFTER = 600.0
-"""Seconds after which a writer that died is no longer waited for. It costs each table a new stamp as often."""
+"""Seconds after which a writer that died is no longer waited for. They begin anew with each one that finds no other.
+
+It costs a table that nobody writes to a new stamp as often.
+"""
 
 _NOBODY = b"0"
 
@@ -54,8 +57,7 @@ class Stamps:
         """
         stamps, writers = self._stamps(tables), self._writers(tables)
         value, *found = self._store.get([key, *stamps, *writers])
-        lost = {table: count for table, stamp, count in _each(tables, found) if stamp is None or _is_lost(count)}
-        if lost:
+        if lost := [table for table, *keys in _each(tables, found) if None in keys]:
             self._begin(lost)
             value, *found = self._store.get([key, *stamps, *writers])
         known, open_ = found[: len(tables)], found[len(tables) :]
@@ -63,10 +65,9 @@ class Stamps:
             return Seen(None, value)
         return Seen(b"".join(known), value)  # type: ignore[arg-type]
 
-    def _begin(self, lost: Mapping[str, bytes | None]) -> None:
-        """Give new stamps to tables whose keys are lost; ``lost`` has their numbers of writers."""
+    def _begin(self, lost: Collection[str]) -> None:
+        """Give new stamps to tables one of whose keys is lost."""
         self.touch(lost)
-        self._store.delete(self._writers([table for table, count in lost.items() if count and _is_lost(count)]))
         self._store.count(self._writers(lost), 0, FORGOTTEN_AFTER)
 
     def writing(self, tables: Collection[str]) -> None:
@@ -100,7 +101,3 @@ def _each(tables: Sequence[str], found: Sequence[bytes | None]) -> Iterator[tupl
 
 def _token() -> bytes:
     return secrets.token_hex(8).encode()
-
-
-def _is_lost(count: bytes | None) -> bool:
-    return count is None or count.startswith(b"-")

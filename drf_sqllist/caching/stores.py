@@ -11,6 +11,14 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache
 
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
+_COUNT = """
+for _, key in ipairs(KEYS) do
+    local count = redis.call('incrby', key, ARGV[1])
+    if count < 0 then redis.call('del', key)
+    elseif count == tonumber(ARGV[1]) then redis.call('pexpire', key, ARGV[2]) end
+end
+"""
+"""Below zero, one was forgotten who leaves now: nobody knows who else was."""
 
 
 class Store(Protocol):
@@ -26,7 +34,7 @@ class Store(Protocol):
         """Write a value unless there is one; whether it was written."""
 
     def count(self, keys: Sequence[str], step: int, seconds: float) -> None:
-        """Add to counters. One that is missing begins at zero, and is forgotten after so many seconds."""
+        """Add to counters. One that was missing or zero is forgotten after so many seconds, one below zero at once."""
 
     def release(self, key: str, value: bytes) -> None:
         """Delete a key, if it has this value."""
@@ -64,7 +72,11 @@ class DjangoStore:
             # A counter is a number here, for that is what incr() takes.
             self._cache.add(key, 0, seconds)
             try:
-                self._cache.incr(key, step)
+                count = self._cache.incr(key, step)
+                if count < 0:
+                    self._cache.delete(key)
+                elif count == step:
+                    self._cache.touch(key, seconds)
             except ValueError:  # forgotten just now
                 self._cache.set(key, max(step, 0), seconds)
 
@@ -106,11 +118,9 @@ class RedisStore:
         return bool(self._client.set(*self._own([key]), value, px=_milliseconds(seconds), nx=True))
 
     def count(self, keys: Sequence[str], step: int, seconds: float) -> None:
-        pipe = self._client.pipeline()
-        for key in self._own(keys):
-            pipe.set(key, 0, px=_milliseconds(seconds), nx=True)
-            pipe.incrby(key, step)
-        pipe.execute()
+        own = self._own(keys)
+        if own:
+            self._client.eval(_COUNT, len(own), *own, step, _milliseconds(seconds))
 
     def release(self, key: str, value: bytes) -> None:
         self._client.eval(_RELEASE, 1, *self._own([key]), value)
