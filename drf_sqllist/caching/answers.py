@@ -57,15 +57,9 @@ class CachedAnswer:
             links: what the links in the rows are made of.
         """
         if self._validator is not None:
-            url, texts = self._request.build_absolute_uri(), [found.texts for found in links.values()]
-            self._validator.said = (
-                url,
-                texts,
-                *_options(renderer),
-                *_options(self._view.paginator),
-                VERSION,
-                __version__,
-            )
+            url = self._request.build_absolute_uri(), [found.texts for found in links.values()]
+            makers = *_options(renderer), *_options(self._view.paginator)
+            self._validator.said = url, makers, VERSION, __version__
 
     def not_modified(self) -> Response:
         """For a client that has the answer."""
@@ -111,7 +105,8 @@ def answer_of(view: Any, request: Any) -> CachedAnswer | None:
 def _options(thing: Any) -> tuple[str, ...]:
     """What a renderer or a paginator has been told."""
     own = {name: value for name, value in vars(thing).items() if _is_option(value)} if thing is not None else {}
-    return _options_of(type(thing)), repr(sorted(own.items()))
+    cls: Any = type(thing)
+    return _options_of(cls), repr(sorted(own.items()))
 
 
 @lru_cache(256)
