@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from drf_sqllist import __version__
 from drf_sqllist.caching.bodies import Body, pack, unpack
-from drf_sqllist.caching.changes import make_up, outages, stamps_of
-from drf_sqllist.caching.databases import identity, is_behind, sees_the_past, session
+from drf_sqllist.caching.changes import make_up, outages
+from drf_sqllist.caching.databases import is_behind, sees_the_past, session
 from drf_sqllist.caching.declared import ListCache
+from drf_sqllist.caching.params import text_of
 from drf_sqllist.caching.stamps import Stamps
 from drf_sqllist.caching.stores import Store, store_of
 from drf_sqllist.caching.tables import tables_of
@@ -79,14 +81,16 @@ class Serving:
             NotModified: the client has the response.
         """
         tables, reason = self._tables(statement, connection, model)
+        params = text_of(statement.params)
+        if params is None:
+            reason = "a parameter of the statement is of a type whose values cannot be told apart"
         if reason or outages.is_pausing:
             return self._past(run, reason or "the cache cannot be reached")
-        database = identity(connection)
+        key = self._key(statement.sql, str(params), connection)
         try:
-            make_up(database)
+            make_up()
             store = store_of(str(get_settings().CACHE))
-            key = self._key(statement, connection)
-            attempt = _Attempt(store, stamps_of(database), tables, key, self._validator)
+            attempt = _Attempt(store, Stamps(store), tables, key, self._validator)
             found, self.lookup = attempt.look(self._cache)
         except NotModified:
             self.lookup = Lookup("hit")
@@ -122,12 +126,11 @@ class Serving:
             return (), "this transaction may see the past"
         return (*tables, ANY), ""
 
-    def _key(self, statement: Statement, connection: BaseDatabaseWrapper) -> str:
-        """All that the rows depend on but their tables."""
+    def _key(self, sql: str, params: str, connection: BaseDatabaseWrapper) -> str:
+        """All that the rows depend on but what is in their tables."""
         vary = "" if self._cache.vary is None else self._cache.vary(self._request)
-        params = [(type(value).__name__, str(value)) for value in statement.params]
-        said = repr((statement.sql, params, statement.has_total, session(connection), vary, sorted(self._cache.tables)))
-        return f"sqllist:1:{identity(connection)}:{blake2b(said.encode(), digest_size=20).hexdigest()}"
+        said = repr((sql, params, session(connection), vary, sorted(self._cache.tables), __version__))
+        return f"sqllist:rows:{blake2b(said.encode(), digest_size=20).hexdigest()}"
 
 
 class _Attempt:

@@ -34,16 +34,18 @@ class Seen(NamedTuple):
 
 
 class Stamps:
-    """The stamps of one database's tables.
+    """The stamps of tables, by their names alone.
+
+    In which database they are does not matter: by a pooler, by another host's name, the same one has many addresses,
+    and a write by one of them must be seen by all. That two databases' tables of one name share a stamp costs no more
+    than a new one now and then.
 
     Arguments:
         store: keeps them.
-        database: whose they are.
     """
 
-    def __init__(self, store: Store, database: str) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._prefix = f"sqllist:1:{database}:"
 
     def look(self, tables: Sequence[str], key: str) -> Seen:
         """The stamps of tables, and another value, in one round trip.
@@ -87,10 +89,10 @@ class Stamps:
         self._store.set({key: _token() for key in self._stamps(tables)}, None)
 
     def _stamps(self, tables: Collection[str]) -> list[str]:
-        return [f"{self._prefix}{table}:stamp" for table in tables]
+        return [f"sqllist:stamp:{table}" for table in tables]
 
     def _writers(self, tables: Collection[str]) -> list[str]:
-        return [f"{self._prefix}{table}:writers" for table in tables]
+        return [f"sqllist:writers:{table}" for table in tables]
 
 
 def _each(tables: Sequence[str], found: Sequence[bytes | None]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
