@@ -27,6 +27,7 @@ def _below() -> dict[str, set[str]]:
     below: dict[str, set[str]] = {}
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_fields:
-            if isinstance(getattr(field.remote_field, "on_delete", None), DATABASE_ON_DELETE):
-                below.setdefault(table_of(field.remote_field.model), set()).add(table_of(model))
+            parent = field.related_model
+            if parent is not None and isinstance(getattr(field.remote_field, "on_delete", None), DATABASE_ON_DELETE):
+                below.setdefault(table_of(parent), set()).add(table_of(model))
     return below
