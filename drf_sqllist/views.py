@@ -23,7 +23,7 @@ from drf_sqllist.fields.querysets import annotated, has_names, may_name, named, 
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.envelopes import is_of_drf, only_holds
 from drf_sqllist.page.own import PagedAlready
-from drf_sqllist.page.paginators import has_pages, ordered_by, paginate
+from drf_sqllist.page.paginators import has_pages, is_told_by_rows, ordered_by, paginate
 from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
@@ -74,8 +74,7 @@ def _list(view: Any, request: Request) -> Response:
     with Trace() as trace, _OneContext(view), nullcontext() if answer is None else answer.making():
         queryset = _without_unused(view, view.filter_queryset(view.get_queryset()))
         response, mode, problems = _listed(view, request, queryset, answer)
-    lookup = None if answer is None else answer.serving.lookup
-    info = ListInfo(mode, trace.queries, problems, lookup)
+    info = ListInfo(mode, trace.queries, problems, None if answer is None else answer.lookup)
     if answer is not None:
         answer.tell(response, by_sql_alone=mode == "sql" and not problems)
     if (lists := asked_for()) is not None:
@@ -178,7 +177,8 @@ def _by_sql(view: Any, request: Request, queryset: Any, answer: CachedAnswer | N
         raise OnlyNow(LOOKS_AT_ROWS)
     compact = not stock or bool(renderer.compact)  # type: ignore[union-attr]
     fetch = Fetcher(plan, compact=compact, links=links, serving=None if answer is None else answer.serving)
-    if answer is not None and stock and not (plan.notes or plan.own_list) and is_of_drf(view):
+    by_sql_alone = stock and not (plan.notes or plan.own_list)
+    if answer is not None and by_sql_alone and is_of_drf(view) and is_told_by_rows(view, queryset):
         answer.is_made_of_rows(renderer, links)
     listing = paginate(view, queryset, fetch)
 

@@ -16,9 +16,10 @@ from rest_framework.status import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from drf_sqllist import __version__
 from drf_sqllist.caching.control import Readers, is_for_everyone, patch_control
 from drf_sqllist.caching.declared import ListCache
-from drf_sqllist.caching.serving import Serving
+from drf_sqllist.caching.serving import Lookup, Serving
 from drf_sqllist.caching.validators import Validator
 from drf_sqllist.conf import get_settings
+from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.targets import Links
 
 _EVERY_LISTS = ListCache()
@@ -61,6 +62,11 @@ class CachedAnswer:
             makers = *_options(renderer), *_options(self._view.paginator)
             self._validator.said = url, makers, VERSION, __version__
 
+    @property
+    def lookup(self) -> Lookup:
+        """What the cache had to say."""
+        return self.serving.lookup or Lookup("bypass", "the list is not made by SQL")
+
     def not_modified(self) -> Response:
         """For a client that has the answer."""
         return Response(status=HTTP_304_NOT_MODIFIED)
@@ -92,8 +98,8 @@ def answer_of(view: Any, request: Any) -> CachedAnswer | None:
     cache = getattr(view, "cache", _MISSING)
     if cache is _MISSING and get_settings().CACHE_LISTS == "all":
         cache = _EVERY_LISTS
-    if not isinstance(cache, ListCache):
-        return None
+    if not isinstance(cache, ListCache) or asked_for() is not None:
+        return None  # who asks for a path wants to see it run
     if get_settings().CACHE is None:
         raise ImproperlyConfigured(
             f"{type(view).__name__}.cache: DRF_SQLLIST['CACHE'] names no cache, so that no write would be seen. "

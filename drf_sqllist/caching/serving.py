@@ -25,13 +25,19 @@ from drf_sqllist.caching.validators import NotModified, Validator
 from drf_sqllist.caching.writers import ANY, changed_by
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.conf import get_settings
+from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched
+from drf_sqllist.problems import Bail
 
 LOOKS_EACH = 0.02
 """Seconds between two looks of who waits for another request."""
 
 LONGEST = 30.0
 """Seconds after which nobody waits any more for a request that fetches rows."""
+
+
+_not_kept: BoundedCache[list[tuple[bytes | None, str]]] = BoundedCache(1024)
+"""Why rows are not kept, by their keys, with the stamps that they had."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,9 @@ class Serving:
         try:
             rows = run()
             attempt.keep(rows, self._cache.timeout)
+        except Bail:
+            attempt.keep_nothing("a row has a value that only DRF may answer")
+            raise
         finally:
             attempt.release()
         return rows
@@ -144,6 +153,7 @@ class _Attempt:
         self._token = b""
         self._seen: bytes | None = None
         self._modified = 0
+        self._not_kept = _not_kept.get(key, list)
 
     def look(self, cache: ListCache) -> tuple[Fetched | None, Lookup]:
         """Kept rows, if they may be used; otherwise what is known of them.
@@ -170,6 +180,9 @@ class _Attempt:
                     if self._validator is not None:
                         self._validator.rows_are_of(body.modified, now)
                     return body.rows, Lookup("hit", age=age)
+            for stamps, reason in self._not_kept:
+                if stamps == seen.stamps:
+                    return None, Lookup("bypass", reason)
             if self._takes_it():
                 return None, Lookup("miss")
             if body is not None and age < cache.stale:
@@ -195,11 +208,16 @@ class _Attempt:
         made = time()
         packed = pack(Body(self._seen, made, max(ceil(made), self._modified + 1), rows))
         if packed is None:
+            self.keep_nothing("a value that comes with the rows cannot be kept")
             return
         try:
             self._store.set({self._key: packed}, timeout)
         except Exception as error:
             outages.tell("A list could not be kept", error)
+
+    def keep_nothing(self, reason: str) -> None:
+        """Such rows are not kept, as long as they are these: nobody is to wait for them."""
+        self._not_kept[:] = [(self._seen, reason)]
 
     def release(self) -> None:
         """Let others fetch these rows."""

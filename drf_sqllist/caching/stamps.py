@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
 from drf_sqllist.caching.stores import Store
 
@@ -89,10 +91,16 @@ class Stamps:
         self._store.set({key: _token() for key in self._stamps(tables)}, None)
 
     def _stamps(self, tables: Collection[str]) -> list[str]:
-        return [f"sqllist:stamp:{table}" for table in tables]
+        return [f"sqllist:stamp:{_safe(table)}" for table in tables]
 
     def _writers(self, tables: Collection[str]) -> list[str]:
-        return [f"sqllist:writers:{table}" for table in tables]
+        return [f"sqllist:writers:{_safe(table)}" for table in tables]
+
+
+@lru_cache(4096)
+def _safe(table: str) -> str:
+    """A name as part of a key: memcached takes neither spaces nor control characters."""
+    return quote(table, safe="*")
 
 
 def _each(tables: Sequence[str], found: Sequence[bytes | None]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
