@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+from django.db.models import deletion
 from django.urls import get_resolver, resolvers
 from rest_framework import serializers
 from rest_framework.settings import api_settings
@@ -34,3 +35,9 @@ def quoted_alias(compiler: Any, alias: str | None) -> str:
     """A table's alias as the compiler writes it before a column: until Django 6.1 without quotes, if it is Django's."""
     quote = getattr(compiler, "quote_name", None) or compiler.quote_name_unless_alias
     return str(quote(alias))
+
+
+DATABASE_ON_DELETE: tuple[type[Any], ...] = tuple(
+    getattr(deletion, name) for name in ("DatabaseOnDelete",) if hasattr(deletion, name)
+)
+"""Django 6.1: what the database itself does to rows whose foreign keys lead to a deleted one."""

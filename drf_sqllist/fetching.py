@@ -126,7 +126,8 @@ class Fetcher:
         if self.serving is None:
             fetched = run(self.statement, connection, convert)
         else:
-            fetched = self.serving.fetch(self.statement, connection, partial(run, self.statement, connection, convert))
+            ask = partial(run, self.statement, connection, convert)
+            fetched = self.serving.fetch(self.statement, connection, rows.model, ask)
         self.written += fetched.written
         return fetched._replace(total=total) if isinstance(total, int) else fetched
 

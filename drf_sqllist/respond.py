@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -43,7 +43,7 @@ class ListInfo:
     mode: str
     queries: int
     problems: tuple[Problem, ...] = ()
-    cache: Lookup | None = None
+    cache: Lookup | None = field(default=None, repr=False)
 
 
 class ReturnList(serializer_helpers.ReturnList[Any]):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, ClassVar, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.models.manager import BaseManager
 from rest_framework.generics import ListAPIView
 from rest_framework.mixins import ListModelMixin
@@ -14,16 +14,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 import drf_sqllist.types  # noqa: F401  (registers the built-in types)
-from drf_sqllist.caching.declared import ListCache
-from drf_sqllist.caching.serving import Lookup, Serving
+from drf_sqllist.caching.answers import CachedAnswer, answer_of
+from drf_sqllist.caching.validators import NotModified
 from drf_sqllist.conf import UnsupportedPolicy, check_policy, get_settings
 from drf_sqllist.execute import finish
 from drf_sqllist.fetching import Fetcher
 from drf_sqllist.fields.querysets import annotated, has_names, may_name, named, without_unused
 from drf_sqllist.kept import BoundedCache
-from drf_sqllist.page.envelopes import only_holds
+from drf_sqllist.page.envelopes import is_of_drf, only_holds
 from drf_sqllist.page.own import PagedAlready
-from drf_sqllist.page.paginators import has_pages, ordered_by, paginate
+from drf_sqllist.page.paginators import has_pages, is_told_by_rows, ordered_by, paginate
 from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
@@ -70,10 +70,13 @@ def list_response(view: Any, request: Request, *args: Any, **kwargs: Any) -> Res
 
 
 def _list(view: Any, request: Request) -> Response:
-    with Trace() as trace, _OneContext(view):
+    answer = answer_of(view, request)
+    with Trace() as trace, _OneContext(view), nullcontext() if answer is None else answer.making():
         queryset = _without_unused(view, view.filter_queryset(view.get_queryset()))
-        response, mode, problems, lookup = _listed(view, request, queryset)
-    info = ListInfo(mode, trace.queries, problems, lookup)
+        response, mode, problems = _listed(view, request, queryset, answer)
+    info = ListInfo(mode, trace.queries, problems, None if answer is None else answer.lookup)
+    if answer is not None:
+        answer.tell(response, by_sql_alone=mode == "sql" and not problems)
     if (lists := asked_for()) is not None:
         lists.note(response, info)
     response.sqllist = info  # type: ignore[attr-defined]
@@ -119,15 +122,17 @@ class Made(NamedTuple):
     response: Response
     mode: str
     problems: tuple[Problem, ...]
-    cache: Lookup | None = None
 
 
-def _listed(view: Any, request: Request, queryset: Any) -> Made:
+def _listed(view: Any, request: Request, queryset: Any, answer: CachedAnswer | None) -> Made:
     """The list by SQL, or by DRF's own path with the reasons."""
     if reason := _why_not(view):
         return _by_serializer(view, queryset, (Problem("disabled", type(view).__name__, reason),))
     try:
-        return _by_sql(view, request, queryset)
+        return _by_sql(view, request, queryset, answer)
+    except NotModified:
+        assert answer is not None
+        return Made(answer.not_modified(), "sql", ())
     except PagedAlready as error:
         return _by_serializer(view, queryset, _placed(error, view), error.page)
     except Unsupported as error:
@@ -147,7 +152,7 @@ def _why_not(view: Any) -> str:
     return "" if getattr(view, "sqllist_enabled", True) else "sqllist_enabled is False."
 
 
-def _by_sql(view: Any, request: Request, queryset: Any) -> Made:
+def _by_sql(view: Any, request: Request, queryset: Any, answer: CachedAnswer | None) -> Made:
     """read, page, compile, execute, respond."""
     given = queryset
     if isinstance(given, BaseManager) and not has_pages(view):
@@ -170,9 +175,11 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> Made:
     holds = only_holds(view)
     if not (plan.json_native or holds):
         raise OnlyNow(LOOKS_AT_ROWS)
-    serving = _serving(view, request, queryset.model)
     compact = not stock or bool(renderer.compact)  # type: ignore[union-attr]
-    fetch = Fetcher(plan, compact=compact, links=links, serving=serving)
+    fetch = Fetcher(plan, compact=compact, links=links, serving=None if answer is None else answer.serving)
+    by_sql_alone = stock and not (plan.notes or plan.own_list)
+    if answer is not None and by_sql_alone and is_of_drf(view) and is_told_by_rows(view, queryset):
+        answer.is_made_of_rows(renderer, links)
     listing = paginate(view, queryset, fetch)
 
     def build(instances: list[Any] | None = None) -> Any:
@@ -209,26 +216,7 @@ def _by_sql(view: Any, request: Request, queryset: Any) -> Made:
     else:
         # An envelope that does more with its rows than to hold them gets a real list.
         response = view.get_paginated_response(rows.parsed())
-    mode = "spliced" if filled or fetch.written else "sql"
-    return Made(response, mode, plan.notes, None if serving is None else serving.lookup)
-
-
-def _serving(view: Any, request: Request, model: Any) -> Serving | None:
-    """The cache of a view's list, if it has one."""
-    cache = getattr(view, "cache", _MISSING)
-    if cache is _MISSING and get_settings().CACHE_LISTS == "all":
-        cache = _EVERY_LISTS
-    if not isinstance(cache, ListCache):
-        return None
-    if get_settings().CACHE is None:
-        raise ImproperlyConfigured(
-            f"{type(view).__name__}.cache: DRF_SQLLIST['CACHE'] names no cache, so that no write would be seen. "
-            "Name one of CACHES there, in every process that writes."
-        )
-    return Serving(cache, request, model)
-
-
-_EVERY_LISTS = ListCache()
+    return Made(response, "spliced" if filled or fetch.written else "sql", plan.notes)
 
 
 def _by_serializer(view: Any, queryset: Any, problems: tuple[Problem, ...], page: Any = _MISSING) -> Made:

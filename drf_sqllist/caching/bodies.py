@@ -21,11 +21,13 @@ class Body(NamedTuple):
     Arguments:
         stamps: of the tables, from before the rows were read.
         made: when they were, in seconds since the epoch.
+        modified: the same for clients, in whole seconds, later than that of any body that was kept before it.
         rows: what the statement gave.
     """
 
     stamps: bytes
     made: float
+    modified: int
     rows: Fetched
 
 
@@ -36,7 +38,7 @@ def pack(body: Body) -> bytes | None:
     text = _BETWEEN.join(rows.bodies)
     if None in positions or text.count(_BETWEEN) != max(0, len(rows.bodies) - 1):
         return None
-    head = [body.stamps.decode(), body.made, len(rows.bodies), rows.total, positions, rows.written]
+    head = [body.stamps.decode(), body.made, body.modified, len(rows.bodies), rows.total, positions, rows.written]
     return json.dumps(head, separators=(",", ":")).encode() + b"\n" + text
 
 
@@ -44,12 +46,12 @@ def unpack(packed: bytes) -> Body | None:
     """The body of bytes; None where they are none of ours."""
     head, _, text = packed.partition(b"\n")
     try:
-        stamps, made, count, total, positions, written = json.loads(head)
+        stamps, made, modified, count, total, positions, written = json.loads(head)
         bodies = text.split(_BETWEEN) if count else []
         if len(bodies) != count:
             return None
         rows = Fetched(bodies, total, [_KINDS[kind].read(value) for kind, value in positions], written)
-        return Body(stamps.encode(), float(made), rows)
+        return Body(stamps.encode(), float(made), int(modified), rows)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

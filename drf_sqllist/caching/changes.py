@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import suppress
 from threading import Lock
 from weakref import ref
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from drf_sqllist.caching.databases import identity
 from drf_sqllist.caching.outages import Outages
 from drf_sqllist.caching.stamps import Stamps
 from drf_sqllist.caching.stores import store_of
@@ -18,13 +16,15 @@ from drf_sqllist.conf import get_settings
 outages = Outages()
 """Those of the cache that ``DRF_SQLLIST["CACHE"]`` names."""
 
-_missed: dict[str, set[str]] = {}
+_missed: set[str] = set()
+"""Tables whose new stamps could not be written when they should have been."""
+
 _lock = Lock()
 
 
-def stamps_of(database: str) -> Stamps:
-    """The stamps of a database's tables, in the project's cache for lists."""
-    return Stamps(store_of(str(get_settings().CACHE)), database)
+def stamps() -> Stamps:
+    """The stamps of tables, in the project's cache for lists."""
+    return Stamps(store_of(str(get_settings().CACHE)))
 
 
 class Change:
@@ -39,11 +39,11 @@ class Change:
 
     def __init__(self, connection: BaseDatabaseWrapper, tables: frozenset[str], known: set[str]) -> None:
         self._tables, self._known = tables, known
-        self._database, self._connection = identity(connection), ref(connection)
+        self._connection = ref(connection)
         self._is_over = False
         known |= tables
         try:
-            stamps_of(self._database).writing(tables)
+            stamps().writing(tables)
         except Exception as error:  # of any client, and of none of the project's business
             outages.tell("A write could not be announced to the cache of lists", error)
 
@@ -53,11 +53,11 @@ class Change:
             return
         self._end()
         try:
-            stamps_of(self._database).committed(self._tables)
+            stamps().committed(self._tables)
         except Exception as error:
             outages.tell("The cache of lists could not be told of a write", error)
             with _lock:
-                _missed.setdefault(self._database, set()).update(self._tables)
+                _missed.update(self._tables)
 
     def rolled_back(self) -> None:
         """It never was."""
@@ -69,7 +69,7 @@ class Change:
             return
         self._end()
         with suppress(Exception):  # the number of writers is forgotten by itself
-            stamps_of(self._database).rolled_back(self._tables)
+            stamps().rolled_back(self._tables)
 
     def __del__(self) -> None:
         if not self._is_over:
@@ -80,19 +80,14 @@ class Change:
         self._known -= self._tables
 
 
-def make_up(database: str) -> None:
+def make_up() -> None:
     """Write the new stamps that could not be written when they should have been.
 
     Raises:
         Exception: of the cache's client: it still cannot be reached.
     """
-    if not _missed.get(database):
+    if not _missed:
         return
-    with _lock:
-        tables: Collection[str] = _missed.pop(database, ())
-    try:
-        stamps_of(database).touch(tables)
-    except Exception:
-        with _lock:
-            _missed.setdefault(database, set()).update(tables)
-        raise
+    with _lock:  # all the while: who reads meanwhile waits, and who fails meanwhile is not forgotten
+        stamps().touch(_missed)
+        _missed.clear()

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from hashlib import blake2b
+from os import getpid
 from typing import Any
 
 from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def identity(connection: BaseDatabaseWrapper) -> str:
-    """The same for all aliases and processes that see the same tables."""
-    settings = connection.settings_dict
-    return _digest(connection.vendor, settings["HOST"], str(settings["PORT"]), str(settings["NAME"]))
-
-
-@lru_cache(64)
-def _digest(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
-
-
 def session(connection: BaseDatabaseWrapper) -> str:
-    """What else the rows of a statement may depend on: who asks, and in which schema (django-tenants)."""
-    settings, schema = connection.settings_dict, getattr(connection, "schema_name", "")
-    options = settings["OPTIONS"]
-    return f"{settings['USER']}\0{options.get('assume_role', '')}\0{options.get('options', '')}\0{schema}"
+    """Whose rows a connection sees: which database, who asks, in which schema (django-tenants)."""
+    settings = connection.settings_dict
+    options, schema = settings["OPTIONS"], getattr(connection, "schema_name", "")
+    place = connection.vendor, settings["HOST"], settings["PORT"], settings["NAME"], settings["USER"]
+    process = getpid() if connection.vendor == "sqlite" and connection.is_in_memory_db() else 0  # type: ignore[attr-defined]
+    return repr((*map(str, place), options.get("assume_role"), options.get("options"), schema, process))
 
 
 def is_behind(connection: BaseDatabaseWrapper, model: Any) -> bool:

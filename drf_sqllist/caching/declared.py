@@ -9,6 +9,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 
+_SECONDS = ("stale", "wait")
+_PERHAPS_SECONDS = ("timeout", "max_age", "s_maxage", "stale_while_revalidate")
+
 
 @dataclass(frozen=True)
 class ListCache:
@@ -28,6 +31,14 @@ class ListCache:
         stale: for so many seconds after a change, whoever would have to wait for another request's statement gets the
             rows from before it.
         wait: seconds to wait for another request that fetches the same rows, before they are fetched here, too.
+        etag: send an ``ETag``, and answer 304 to whoever has the response already: where SQL makes all of it, without
+            running the list's statement.
+        last_modified: send ``Last-Modified``, and answer 304 to ``If-Modified-Since``.
+        public: whether caches that people share may keep the response: the same for everyone. None: if nobody had to
+            be known for it (no permissions, no credentials, ``request.user`` unread, no Python among its values).
+        max_age, s_maxage: seconds for which browsers, and shared caches, may use a response without asking; None:
+            they ask each time.
+        stale_while_revalidate: seconds for which they may still use it while they ask.
 
     Raises:
         ImproperlyConfigured: a value is not of the kind it must be.
@@ -39,19 +50,30 @@ class ListCache:
     pure: Sequence[str] = ()
     stale: float = 0.0
     wait: float = 2.0
+    etag: bool = False
+    last_modified: bool = False
+    public: bool | None = None
+    max_age: int | None = None
+    s_maxage: int | None = None
+    stale_while_revalidate: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("timeout", "stale", "wait"):
+        for name in (*_SECONDS, *_PERHAPS_SECONDS):
             value = getattr(self, name)
-            if not (value is None and name == "timeout") and (
-                isinstance(value, bool) or not isinstance(value, int | float) or value < 0
-            ):
-                raise ImproperlyConfigured(f"ListCache({name}={value!r}): it must be a number of seconds, from 0 on.")
+            if (value is None and name in _PERHAPS_SECONDS) or (type(value) in (int, float) and value >= 0):
+                continue
+            raise ImproperlyConfigured(f"ListCache({name}={value!r}): it must be a number of seconds, from 0 on.")
         for name in ("reads_tables", "pure"):
             if isinstance(getattr(self, name), str):
                 raise ImproperlyConfigured(f"ListCache({name}={getattr(self, name)!r}): it must be a list of names.")
         if self.vary is not None and not callable(self.vary):
             raise ImproperlyConfigured(f"ListCache(vary={self.vary!r}): it must be a function of the request.")
+
+    @property
+    def is_http(self) -> bool:
+        """Whether clients and caches between them and us are told anything."""
+        control = (self.public, self.max_age, self.s_maxage, self.stale_while_revalidate)
+        return self.etag or self.last_modified or any(value is not None for value in control)
 
     @property
     def tables(self) -> frozenset[str]:

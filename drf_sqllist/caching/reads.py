@@ -35,6 +35,7 @@ _BEFORE_A_NAME = frozenset({"lateral", "only", "recursive"})
 _NO_MORE_TABLES = frozenset(
     "except fetch for group having intersect limit offset order returning select set union where window".split()
 )
+_LOCKS = frozenset({"update", "share", "no", "key"})
 _TABLE, _COMMON = "table", "common table expression"
 
 
@@ -104,6 +105,8 @@ class _Reading:
             level.lists = level.expects = _TABLE
         elif word.text in _NO_MORE_TABLES:
             level.lists = level.expects = ""
+            if word.text == "for" and self._words[place + 1].text in _LOCKS:
+                self._varying.add("for update")  # whoever asks wants the rows locked
         else:
             return word.text in _BEFORE_A_NAME and bool(level.expects)
         return True

@@ -6,28 +6,38 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import ceil
 from time import monotonic, sleep, time
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from drf_sqllist import __version__
 from drf_sqllist.caching.bodies import Body, pack, unpack
-from drf_sqllist.caching.changes import make_up, outages, stamps_of
-from drf_sqllist.caching.databases import identity, is_behind, sees_the_past, session
+from drf_sqllist.caching.changes import make_up, outages
+from drf_sqllist.caching.databases import is_behind, sees_the_past, session
 from drf_sqllist.caching.declared import ListCache
+from drf_sqllist.caching.params import text_of
 from drf_sqllist.caching.stamps import Stamps
 from drf_sqllist.caching.stores import Store, store_of
 from drf_sqllist.caching.tables import tables_of
+from drf_sqllist.caching.validators import NotModified, Validator
 from drf_sqllist.caching.writers import ANY, changed_by
 from drf_sqllist.compile.statement import Statement
 from drf_sqllist.conf import get_settings
+from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched
+from drf_sqllist.problems import Bail
 
 LOOKS_EACH = 0.02
 """Seconds between two looks of who waits for another request."""
 
 LONGEST = 30.0
 """Seconds after which nobody waits any more for a request that fetches rows."""
+
+
+_not_kept: BoundedCache[list[tuple[bytes | None, str]]] = BoundedCache(1024)
+"""Why rows are not kept, by their keys, with the stamps that they had."""
 
 
 @dataclass(frozen=True)
@@ -57,36 +67,53 @@ class Serving:
     Arguments:
         cache: what the view says.
         request: DRF's.
-        model: of the rows.
+        validator: tells whether the client has the response already, if that is wanted.
     """
 
-    def __init__(self, cache: ListCache, request: Any, model: Any) -> None:
-        self._cache, self._request, self._model = cache, request, model
+    def __init__(self, cache: ListCache, request: Any, validator: Validator | None = None) -> None:
+        self._cache, self._request, self._validator = cache, request, validator
         self.lookup: Lookup | None = None
 
-    def fetch(self, statement: Statement, connection: BaseDatabaseWrapper, run: Callable[[], Fetched]) -> Fetched:
+    def fetch(
+        self, statement: Statement, connection: BaseDatabaseWrapper, model: Any, run: Callable[[], Fetched]
+    ) -> Fetched:
         """The rows of a statement.
 
         Arguments:
+            model: of the rows.
             run: asks the database.
+
+        Raises:
+            NotModified: the client has the response.
         """
-        tables, reason = self._tables(statement, connection)
+        tables, reason = self._tables(statement, connection, model)
+        params = text_of(statement.params)
+        if params is None:
+            reason = "a parameter of the statement is of a type whose values cannot be told apart"
         if reason or outages.is_pausing:
             return self._past(run, reason or "the cache cannot be reached")
-        database = identity(connection)
+        key = self._key(statement.sql, str(params), connection)
         try:
-            make_up(database)
+            make_up()
             store = store_of(str(get_settings().CACHE))
-            attempt = _Attempt(store, stamps_of(database), tables, self._key(statement, connection))
+            attempt = _Attempt(store, Stamps(store), tables, key, self._validator)
             found, self.lookup = attempt.look(self._cache)
+        except NotModified:
+            self.lookup = Lookup("hit")
+            raise
         except Exception as error:
             outages.tell("The cache of lists could not be asked", error)
+            if self._validator is not None:
+                self._validator.rows_are_others()
             return self._past(run, "the cache cannot be reached")
         if found is not None:
             return found
         try:
             rows = run()
             attempt.keep(rows, self._cache.timeout)
+        except Bail:
+            attempt.keep_nothing("a row has a value that only DRF may answer")
+            raise
         finally:
             attempt.release()
         return rows
@@ -95,12 +122,12 @@ class Serving:
         self.lookup = Lookup("bypass", reason)
         return run()
 
-    def _tables(self, statement: Statement, connection: BaseDatabaseWrapper) -> tuple[Sequence[str], str]:
+    def _tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
         """The tables that the statement reads, and why nothing may be kept of it."""
         tables, reason = tables_of(statement.sql, connection, self._cache)
         if reason:
             return (), reason
-        if is_behind(connection, self._model):
+        if is_behind(connection, model):
             return (), f"{connection.alias!r} is a replica, which may be behind"
         if not changed_by(connection).isdisjoint((*tables, ANY)):
             return (), "this transaction has changed a table that is read"
@@ -108,37 +135,59 @@ class Serving:
             return (), "this transaction may see the past"
         return (*tables, ANY), ""
 
-    def _key(self, statement: Statement, connection: BaseDatabaseWrapper) -> str:
-        """All that the rows depend on but their tables."""
+    def _key(self, sql: str, params: str, connection: BaseDatabaseWrapper) -> str:
+        """All that the rows depend on but what is in their tables."""
         vary = "" if self._cache.vary is None else self._cache.vary(self._request)
-        params = [(type(value).__name__, str(value)) for value in statement.params]
-        said = repr((statement.sql, params, statement.has_total, session(connection), vary, sorted(self._cache.tables)))
-        return f"sqllist:1:{identity(connection)}:{blake2b(said.encode(), digest_size=20).hexdigest()}"
+        said = repr((sql, params, session(connection), vary, sorted(self._cache.tables), __version__))
+        return f"sqllist:rows:{blake2b(said.encode(), digest_size=20).hexdigest()}"
 
 
 class _Attempt:
     """One request's way to rows that may be kept."""
 
-    def __init__(self, store: Store, stamps: Stamps, tables: Sequence[str], key: str) -> None:
+    def __init__(
+        self, store: Store, stamps: Stamps, tables: Sequence[str], key: str, validator: Validator | None
+    ) -> None:
         self._store, self._stamps, self._tables, self._key = store, stamps, tables, key
+        self._validator = validator
         self._token = b""
         self._seen: bytes | None = None
+        self._modified = 0
+        self._not_kept = _not_kept.get(key, list)
 
     def look(self, cache: ListCache) -> tuple[Fetched | None, Lookup]:
-        """Kept rows, if they may be used; otherwise what is known of them."""
+        """Kept rows, if they may be used; otherwise what is known of them.
+
+        Raises:
+            NotModified: the client has the response that is made of them.
+        """
         until = monotonic() + cache.wait
         while True:
+            if self._validator is not None:
+                self._validator.rows_are_others()
             seen = self._stamps.look(self._tables, self._key)
             self._seen = seen.stamps
             if seen.stamps is None:
                 return None, Lookup("bypass", "a table that is read is being written to")
+            if self._validator is not None:
+                self._validator.rows_are(self._key, seen.stamps)
             body = None if seen.value is None else unpack(seen.value)
-            age = 0.0 if body is None else max(0.0, time() - body.made)
-            if body is not None and body.stamps == seen.stamps:
-                return body.rows, Lookup("hit", age=age)
+            now = time()
+            age = 0.0 if body is None else max(0.0, now - body.made)
+            if body is not None:
+                self._modified = body.modified
+                if body.stamps == seen.stamps:
+                    if self._validator is not None:
+                        self._validator.rows_are_of(body.modified, now)
+                    return body.rows, Lookup("hit", age=age)
+            for stamps, reason in self._not_kept:
+                if stamps == seen.stamps:
+                    return None, Lookup("bypass", reason)
             if self._takes_it():
                 return None, Lookup("miss")
             if body is not None and age < cache.stale:
+                if self._validator is not None:
+                    self._validator.rows_are_others()
                 return body.rows, Lookup("stale", age=age)
             if monotonic() >= until:
                 return None, Lookup("miss")
@@ -154,12 +203,21 @@ class _Attempt:
 
     def keep(self, rows: Fetched, timeout: float | None) -> None:
         """Keep rows, under the stamps from before they were read."""
-        if self._seen is None or (packed := pack(Body(self._seen, time(), rows))) is None:
+        if self._seen is None:
+            return
+        made = time()
+        packed = pack(Body(self._seen, made, max(ceil(made), self._modified + 1), rows))
+        if packed is None:
+            self.keep_nothing("a value that comes with the rows cannot be kept")
             return
         try:
             self._store.set({self._key: packed}, timeout)
         except Exception as error:
             outages.tell("A list could not be kept", error)
+
+    def keep_nothing(self, reason: str) -> None:
+        """Such rows are not kept, as long as they are these: nobody is to wait for them."""
+        self._not_kept[:] = [(self._seen, reason)]
 
     def release(self) -> None:
         """Let others fetch these rows."""

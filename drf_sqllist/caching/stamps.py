@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import quote
 
 from drf_sqllist.caching.stores import Store
 
@@ -37,16 +39,18 @@ class Seen(NamedTuple):
 
 
 class Stamps:
-    """The stamps of one database's tables.
+    """The stamps of tables, by their names alone.
+
+    In which database they are does not matter: by a pooler, by another host's name, the same one has many addresses,
+    and a write by one of them must be seen by all. That two databases' tables of one name share a stamp costs no more
+    than a new one now and then.
 
     Arguments:
         store: keeps them.
-        database: whose they are.
     """
 
-    def __init__(self, store: Store, database: str) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._prefix = f"sqllist:1:{database}:"
 
     def look(self, tables: Sequence[str], key: str) -> Seen:
         """The stamps of tables, and another value, in one round trip.
@@ -88,10 +92,16 @@ class Stamps:
         self._store.set({key: _token() for key in self._stamps(tables)}, None)
 
     def _stamps(self, tables: Collection[str]) -> list[str]:
-        return [f"{self._prefix}{table}:stamp" for table in tables]
+        return [f"sqllist:stamp:{_safe(table)}" for table in tables]
 
     def _writers(self, tables: Collection[str]) -> list[str]:
-        return [f"{self._prefix}{table}:writers" for table in tables]
+        return [f"sqllist:writers:{_safe(table)}" for table in tables]
+
+
+@lru_cache(4096)
+def _safe(table: str) -> str:
+    """A name as part of a key: memcached takes neither spaces nor control characters."""
+    return quote(table, safe="*")
 
 
 def _each(tables: Sequence[str], found: Sequence[bytes | None]) -> Iterator[tuple[str, bytes | None, bytes | None]]:

@@ -7,7 +7,7 @@ from functools import cache
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from drf_sqllist.caching.databases import identity
+from drf_sqllist.caching.databases import session
 from drf_sqllist.caching.declared import ListCache
 from drf_sqllist.caching.reads import reads_of
 
@@ -46,7 +46,7 @@ _kinds: dict[tuple[str, str], bool] = {}
 
 def _is_table_there(name: str, connection: BaseDatabaseWrapper) -> bool:
     """Whether the database has a table of this name, and no view: asked once."""
-    key = identity(connection), name
+    key = session(connection), name
     if key not in _kinds:
         with connection.cursor() as cursor:
             found = connection.introspection.get_table_list(cursor)

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+from drf_sqllist.caching.cascades import with_cascades
 from drf_sqllist.caching.changes import Change
 from drf_sqllist.caching.writes import writes_of
 from drf_sqllist.conf import get_settings
@@ -83,7 +84,7 @@ def written(sql: Any, connection: BaseDatabaseWrapper) -> frozenset[str]:
     if isinstance(sql, bytes):
         sql = sql.decode()
     tables = writes_of(sql if isinstance(sql, str) else sql.as_string(connection.connection))
-    return frozenset({ANY}) if tables is None else tables
+    return frozenset({ANY}) if tables is None else with_cascades(tables)
 
 
 def changed_by(connection: BaseDatabaseWrapper) -> set[str]:

@@ -24,6 +24,18 @@ def only_holds(view: Any) -> bool:
     return _keeps(view.get_paginated_response) and _keeps(paginator.get_paginated_response)
 
 
+def is_of_drf(view: Any) -> bool:
+    """Whether nothing of the project's own has a say in the envelope, or in the response around it."""
+    methods = [view.get_paginated_response, view.finalize_response]
+    if view.paginator is not None:
+        methods += [getattr(view.paginator, name, None) for name in _OF_ENVELOPES]
+    return all(getattr(method, "__module__", "rest_framework").startswith(_OURS) for method in methods)
+
+
+_OF_ENVELOPES = ("get_paginated_response", "get_next_link", "get_previous_link", "encode_cursor")
+_OURS = ("rest_framework", "drf_sqllist.")
+
+
 def _keeps(method: Callable[..., Any]) -> bool:
     return _keeps_rows(getattr(method, "__func__", method))
 

@@ -41,6 +41,17 @@ def has_pages(view: Any) -> bool:
     return _adapter(view) is not _no_pages
 
 
+def is_told_by_rows(view: Any, queryset: Any) -> bool:
+    """Whether all that a view's envelope shows comes from its rows' statement: no count of the project's own, say."""
+    adapter, paginator = _adapter(view), view.paginator
+    if adapter is _page_number:
+        pages = paginator.django_paginator_class
+        return _counts_plainly(queryset) and overridden(pages, Paginator, ("count", "num_pages", "__init__")) is None
+    if adapter is _limit_offset:
+        return _counts_plainly(queryset) and overridden(type(paginator), LimitOffsetPagination, ("get_count",)) is None
+    return adapter is not page_by_itself
+
+
 def ordered_by(view: Any, queryset: Any) -> tuple[str, ...] | None:
     """Names that a view's paginator will order its rows by; None where that may be any."""
     adapter = _adapter(view)

@@ -64,7 +64,8 @@ def _told(request: HttpRequest, response: Any, measured: Profile) -> HttpRespons
         timing = [response.headers["Server-Timing"]] if "Server-Timing" in response.headers else []
         timing.append(measured.server_timing())
         if (made := getattr(response, "sqllist", None)) is not None:
-            timing.append(f'sqllist;desc="{made.mode}"')
+            kept = "" if made.cache is None else f", {made.cache.state}"
+            timing.append(f'sqllist;desc="{made.mode}{kept}"')
         response.headers["Server-Timing"] = ", ".join(timing)
         keep_private(response)
     return cast(HttpResponseBase, response)

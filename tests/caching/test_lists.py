@@ -1,16 +1,21 @@
 """Lists that are kept: the same bytes as DRF's, from the cache until something changes, and never longer."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from rest_framework.pagination import CursorPagination
 
+from drf_sqllist import ListCache, SQLListView, fetching, touch
+from drf_sqllist.problems import Bail
 from tests.caching.conftest import every_backend
-from tests.caching.shelves import Cached, get, states
+from tests.caching.shelves import Cached, Shelf, Uncached, get, states
 from tests.statements import record
-from tests.testapp.models import Author, Book, Tag
+from tests.testapp.models import Author, Book, Country, Tag
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +31,13 @@ def books() -> None:
 
 class Undone(Exception):
     """Rolls a transaction back."""
+
+
+def undone(write: Callable[[], Any]) -> None:
+    """Write in a transaction that is rolled back, or in a savepoint."""
+    with suppress(Undone), transaction.atomic():
+        write()
+        raise Undone
 
 
 @every_backend
@@ -85,7 +97,7 @@ WRITES: dict[str, Callable[[], Any]] = {
     "raw": raw("UPDATE testapp_tag SET weight = weight + %s", [1]),
     "raw, with a comment": raw("-- all of them\nupdate testapp_tag set weight = 7"),
     "raw, of a common table expression": raw(
-        "WITH heavy AS (SELECT id FROM testapp_tag) UPDATE testapp_tag SET weight = 8 WHERE id IN (SELECT id FROM heavy)"
+        "WITH some AS (SELECT id FROM testapp_tag) UPDATE testapp_tag SET weight = 8 WHERE id IN (SELECT id FROM some)"
     ),
     "executemany": raw_many,
 }
@@ -115,30 +127,23 @@ def test_a_write_in_a_transaction(lists: Any, write: Callable[[], Any]):
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_what_is_rolled_back_moves_nothing(lists: Any, write: Callable[[], Any]):
     assert states(2) == ["miss", "hit"]
-    with pytest.raises(Undone), transaction.atomic():
-        write()
-        raise Undone
+    undone(write)
     assert states(1) == ["hit"]
 
 
 def test_a_savepoint_that_is_rolled_back(lists: Any):
     assert states(2) == ["miss", "hit"]
     with transaction.atomic():
-        with pytest.raises(Undone), transaction.atomic():
-            save()
-            raise Undone
+        undone(save)
         Tag.objects.get(name="a")
     assert states(1) == ["hit"]
     with transaction.atomic():
-        with pytest.raises(Undone), transaction.atomic():
-            save()
-            raise Undone
+        undone(save)
         save()
     assert states(2) == ["miss", "hit"]
 
 
 def test_a_statement_that_fails_moves_nothing(lists: Any):
-    from django.db import IntegrityError
 
     assert states(2) == ["miss", "hit"]
     with pytest.raises(IntegrityError):
@@ -147,8 +152,6 @@ def test_a_statement_that_fails_moves_nothing(lists: Any):
 
 
 def test_other_tables_are_nothing_to_it(lists: Any):
-    from tests.testapp.models import Country
-
     assert states(2) == ["miss", "hit"]
     Country.objects.create(code="NL", name="Nederland")
     assert states(1) == ["hit"]
@@ -159,3 +162,85 @@ def test_a_view_without_a_cache(lists: Any):
         cache = None
 
     assert get(Without).sqllist.cache is None
+
+
+def test_a_cursor_knows_where_it_is(lists: Any):
+    class Cursors(CursorPagination):
+        page_size = 4
+        ordering = ("-price", "id")
+
+    class Theirs(Uncached):
+        pagination_class = Cursors
+
+    class Kept(Cached):
+        pagination_class = Cursors
+
+    Book.objects.update(price=F("id"))
+    url = "/books/"
+    for state in ("miss", "hit"):
+        while url:
+            expected, actual = get(Theirs, url), get(Kept, url)
+            assert actual.content == expected.content
+            assert actual.sqllist.cache.state == state
+            url = actual.data["next"]
+        url = "/books/"
+
+
+def test_a_list_of_drfs_own_is_not_kept(lists: Any):
+    class Off(Cached):
+        sqllist_enabled = False
+
+    assert str(get(Off).sqllist.cache) == "bypass: the list is not made by SQL"
+
+
+def test_every_lists(lists: Any, settings: Any):
+    class Unsaid(Shelf, SQLListView):
+        """Says nothing of a cache."""
+
+    class Out(Unsaid):
+        cache = None
+
+    assert get(Unsaid).sqllist.cache is None
+    settings.DRF_SQLLIST = {"CACHE": "lists", "CACHE_LISTS": "all"}
+    assert get(Unsaid).sqllist.cache.state == "miss"
+    assert get(Unsaid).sqllist.cache.state == "hit"
+    assert get(Out).sqllist.cache is None
+
+
+def test_without_the_setting(settings: Any):
+    with pytest.raises(ImproperlyConfigured, match=r"Cached.cache: DRF_SQLLIST\['CACHE'\] names no cache"):
+        get(Cached)
+    with pytest.raises(ImproperlyConfigured, match=r"touch\(\)"):
+        touch(Book)
+
+
+def test_touch(lists: Any):
+    assert states(2) == ["miss", "hit"]
+    touch("testapp_country")
+    assert states(1) == ["hit"]
+    for what in ((Book,), ("testapp_tag",), ("public.testapp_author",), ()):
+        touch(*what)
+        assert states(2) == ["miss", "hit"]
+
+
+def test_what_a_view_may_say():
+    for wrong in ({"timeout": -1}, {"stale": "1"}, {"wait": None}, {"reads_tables": "a"}, {"pure": "f"}, {"vary": 3}):
+        (name,) = wrong
+        with pytest.raises(ImproperlyConfigured, match=rf"ListCache\({name}="):
+            ListCache(**wrong)
+
+
+def test_rows_that_sql_cannot_write_are_waited_for_by_nobody(lists: Any, monkeypatch: pytest.MonkeyPatch):
+    def bail(*args: Any) -> None:
+        raise Bail
+
+    monkeypatch.setattr(fetching, "run", bail)
+    found = []
+    for _ in range(2):
+        response = get()
+        assert response.content == get(Uncached).content
+        found.append((response.sqllist.mode, str(response.sqllist.cache)))
+    assert found == [("serializer", "miss"), ("serializer", "bypass: a row has a value that only DRF may answer")]
+    monkeypatch.undo()
+    Book.objects.update(price=1)
+    assert states(2) == ["miss", "hit"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from drf_sqllist.caching import stamps
-from drf_sqllist.caching.changes import stamps_of
+from drf_sqllist.caching.changes import stamps as project_stamps
 from tests.caching.conftest import every_backend
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 @every_backend
 def test_a_writer_is_remembered_for_as_long_whenever_it_comes(lists: Any, short: None):
     """The number of writers is kept for a time: one that comes late in it is not forgotten with it."""
-    books = stamps_of("database")
+    books = project_stamps()
     assert books.look(TABLE, "").stamps is not None
     sleep(0.7)
     books.writing(TABLE)
@@ -35,9 +35,9 @@ def test_a_writer_is_remembered_for_as_long_whenever_it_comes(lists: Any, short:
 
 @every_backend
 def test_a_writer_that_was_forgotten_takes_no_other_s_place(lists: Any):
-    books = stamps_of("database")
+    books = project_stamps()
     books.writing(TABLE)
-    lists.delete("sqllist:1:database:books:writers")
+    lists.delete("sqllist:writers:books")
     books.rolled_back(TABLE)
     books.writing(TABLE)
     assert books.look(TABLE, "").stamps is None
