@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
-from threading import Lock
 from weakref import ref
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from drf_sqllist.caching.missed import Missed
 from drf_sqllist.caching.outages import Outages
 from drf_sqllist.caching.stamps import Stamps
 from drf_sqllist.caching.stores import store_of
@@ -16,15 +17,18 @@ from drf_sqllist.conf import get_settings
 outages = Outages()
 """Those of the cache that ``DRF_SQLLIST["CACHE"]`` names."""
 
-_missed: set[str] = set()
-"""Tables whose new stamps could not be written when they should have been."""
-
-_lock = Lock()
-
 
 def stamps() -> Stamps:
     """The stamps of tables, in the project's cache for lists."""
     return Stamps(store_of(str(get_settings().CACHE)))
+
+
+def _touch(tables: Collection[str]) -> None:
+    stamps().touch(tables)
+
+
+missed = Missed(_touch)
+"""Changes that this process has made."""
 
 
 class Change:
@@ -40,10 +44,11 @@ class Change:
     def __init__(self, connection: BaseDatabaseWrapper, tables: frozenset[str], known: set[str]) -> None:
         self._tables, self._known = tables, known
         self._connection = ref(connection)
-        self._is_over = False
+        self._is_over = self._is_announced = False
         known |= tables
         try:
             stamps().writing(tables)
+            self._is_announced = True
         except Exception as error:  # of any client, and of none of the project's business
             outages.tell("A write could not be announced to the cache of lists", error)
 
@@ -53,11 +58,10 @@ class Change:
             return
         self._end()
         try:
-            stamps().committed(self._tables)
+            stamps().committed(self._tables, self._is_announced)
         except Exception as error:
             outages.tell("The cache of lists could not be told of a write", error)
-            with _lock:
-                _missed.update(self._tables)
+            missed.add(self._tables)
 
     def rolled_back(self) -> None:
         """It never was."""
@@ -68,8 +72,9 @@ class Change:
             self()
             return
         self._end()
-        with suppress(Exception):  # the number of writers is forgotten by itself
-            stamps().rolled_back(self._tables)
+        if self._is_announced:
+            with suppress(Exception):  # the number of writers is forgotten by itself
+                stamps().rolled_back(self._tables)
 
     def __del__(self) -> None:
         if not self._is_over:
@@ -78,16 +83,3 @@ class Change:
     def _end(self) -> None:
         self._is_over = True
         self._known -= self._tables
-
-
-def make_up() -> None:
-    """Write the new stamps that could not be written when they should have been.
-
-    Raises:
-        Exception: of the cache's client: it still cannot be reached.
-    """
-    if not _missed:
-        return
-    with _lock:  # all the while: who reads meanwhile waits, and who fails meanwhile is not forgotten
-        stamps().touch(_missed)
-        _missed.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from threading import Lock
+from threading import RLock
 from time import monotonic
 
 logger = logging.getLogger("drf_sqllist.caching")
@@ -16,7 +16,7 @@ class Outages:
     """What is known of one cache's failures, in this process."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = RLock()  # the garbage collector may end a transaction, and fail to tell of it, in here
         self._warned = self._failed = -SILENCE
 
     @property

@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist import __version__
 from drf_sqllist.caching.bodies import Body, pack, unpack
-from drf_sqllist.caching.changes import make_up, outages
+from drf_sqllist.caching.changes import missed, outages
 from drf_sqllist.caching.databases import is_behind, sees_the_past, session
 from drf_sqllist.caching.declared import ListCache
 from drf_sqllist.caching.params import text_of
@@ -94,7 +94,7 @@ class Serving:
             return self._past(run, reason or "the cache cannot be reached")
         key = self._key(statement.sql, str(params), connection)
         try:
-            make_up()
+            missed.make_up()
             store = store_of(str(get_settings().CACHE))
             attempt = _Attempt(store, Stamps(store), tables, key, self._validator)
             found, self.lookup = attempt.look(self._cache)

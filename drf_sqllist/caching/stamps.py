@@ -78,10 +78,15 @@ class Stamps:
         """A transaction changes tables."""
         self._store.count(self._writers(tables), 1, FORGOTTEN_AFTER)
 
-    def committed(self, tables: Collection[str]) -> None:
-        """Its changes are there for everybody."""
+    def committed(self, tables: Collection[str], is_announced: bool = True) -> None:
+        """Its changes are there for everybody.
+
+        Arguments:
+            is_announced: it is known to be one of the writers.
+        """
         self.touch(tables)
-        self._store.count(self._writers(tables), -1, FORGOTTEN_AFTER)
+        if is_announced:
+            self._store.count(self._writers(tables), -1, FORGOTTEN_AFTER)
 
     def rolled_back(self, tables: Collection[str]) -> None:
         """Its changes never were."""
@@ -89,7 +94,7 @@ class Stamps:
 
     def touch(self, tables: Collection[str]) -> None:
         """Somebody else has changed tables."""
-        self._store.set({key: _token() for key in self._stamps(tables)}, None)
+        self._store.renew({key: _token() for key in self._stamps(tables)})
 
     def _stamps(self, tables: Collection[str]) -> list[str]:
         return [f"sqllist:stamp:{_safe(table)}" for table in tables]

@@ -30,6 +30,9 @@ class Store(Protocol):
     def set(self, values: Mapping[str, bytes], seconds: float | None) -> None:
         """Write values that are forgotten after so many seconds; None: never."""
 
+    def renew(self, values: Mapping[str, bytes]) -> None:
+        """Write values that stay. Where there is no room for them, what was there before is forgotten at least."""
+
     def add(self, key: str, value: bytes, seconds: float | None) -> bool:
         """Write a value unless there is one; whether it was written."""
 
@@ -63,6 +66,13 @@ class DjangoStore:
     def set(self, values: Mapping[str, bytes], seconds: float | None) -> None:
         if failed := self._cache.set_many(dict(values), seconds):
             raise ConnectionError(f"{failed[0]!r} was not stored.")
+
+    def renew(self, values: Mapping[str, bytes]) -> None:
+        try:
+            self.set(values, None)
+        except Exception:
+            self.delete([*values])
+            raise
 
     def add(self, key: str, value: bytes, seconds: float | None) -> bool:
         return bool(self._cache.add(key, value, seconds))
@@ -112,6 +122,15 @@ class RedisStore:
         pipe = self._client.pipeline()
         for key, value in zip(self._own(values), values.values(), strict=True):
             pipe.set(key, value, px=_milliseconds(seconds))
+        pipe.execute()
+
+    def renew(self, values: Mapping[str, bytes]) -> None:
+        # Each by itself: a full Redis writes nothing, and yet deletes.
+        pipe = self._client.pipeline(transaction=False)
+        own = self._own(values)
+        pipe.delete(*own)
+        for key, value in zip(own, values.values(), strict=True):
+            pipe.set(key, value)
         pipe.execute()
 
     def add(self, key: str, value: bytes, seconds: float | None) -> bool:
