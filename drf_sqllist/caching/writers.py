@@ -31,7 +31,8 @@ def _watch_new(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 def _watch(connection: BaseDatabaseWrapper) -> None:
     if _execute not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_execute)
+        # First, not last: Django's `execute_wrapper()` takes away the last one, and a connection may open within it.
+        connection.execute_wrappers.insert(0, _execute)
 
 
 def _execute(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
