@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models.manager import BaseManager
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import ListAPIView, ListCreateAPIView
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,6 +27,7 @@ from drf_sqllist.page.paginators import has_pages, is_told_by_rows, ordered_by, 
 from drf_sqllist.paths import asked_for
 from drf_sqllist.plan.nodes import Shape
 from drf_sqllist.plan.paging import is_asked_early
+from drf_sqllist.plan.plan import Plan
 from drf_sqllist.plan.plans import plan_for
 from drf_sqllist.problems import VALUE, Bail, OnlyNow, Problem, SideEffect, Unsupported, UnsupportedSerializer
 from drf_sqllist.rawsql.endpoint import HandWritten
@@ -177,8 +178,7 @@ def _by_sql(view: Any, request: Request, queryset: Any, answer: CachedAnswer | N
         raise OnlyNow(LOOKS_AT_ROWS)
     compact = not stock or bool(renderer.compact)  # type: ignore[union-attr]
     fetch = Fetcher(plan, compact=compact, links=links, serving=None if answer is None else answer.serving)
-    by_sql_alone = stock and not (plan.notes or plan.own_list)
-    if answer is not None and by_sql_alone and is_of_drf(view) and is_told_by_rows(view, queryset):
+    if answer is not None and stock and _rows_tell_all(view, queryset, plan):
         answer.is_made_of_rows(renderer, links)
     listing = paginate(view, queryset, fetch)
 
@@ -217,6 +217,25 @@ def _by_sql(view: Any, request: Request, queryset: Any, answer: CachedAnswer | N
         # An envelope that does more with its rows than to hold them gets a real list.
         response = view.get_paginated_response(rows.parsed())
     return Made(response, "spliced" if filled or fetch.written else "sql", plan.notes)
+
+
+def _rows_tell_all(view: Any, queryset: Any, plan: Plan) -> bool:
+    """Whether no code of the project's has a say in what becomes of the rows."""
+    if plan.notes or plan.own_list:
+        return False
+    return _is_ours_alone(view) and is_of_drf(view) and is_told_by_rows(view, queryset)
+
+
+def _is_ours_alone(view: Any) -> bool:
+    """Whether what ``list_response`` returns is the view's answer, and nobody looks at it first."""
+    cls = type(view)
+    if getattr(cls, "list", None) is not SQLListMixin.list:
+        return False
+    action = getattr(view, "action", None)
+    return action == "list" or (action is None and getattr(cls, "get", None) in _GETTING)
+
+
+_GETTING = (ListAPIView.get, ListCreateAPIView.get)
 
 
 def _by_serializer(view: Any, queryset: Any, problems: tuple[Problem, ...], page: Any = _MISSING) -> Made:

@@ -32,7 +32,7 @@ def _watch_new(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 def _watch(connection: BaseDatabaseWrapper) -> None:
     if _execute not in connection.execute_wrappers:
-        # As the first one: ``with connection.execute_wrapper(...)`` takes away the last, though it may have connected.
+        # First, not last: Django's `execute_wrapper()` takes away the last one, and a connection may open within it.
         connection.execute_wrappers.insert(0, _execute)
     own = vars(connection)
     if "run_and_clear_commit_hooks" not in own:

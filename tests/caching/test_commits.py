@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
-from drf_sqllist.caching import writers
 from tests.caching.shelves import states
 from tests.testapp.models import Book
 
@@ -77,18 +76,3 @@ def test_rolled_back_by_hand(lists: Any):
     finally:
         transaction.set_autocommit(True)
     assert states(1) == ["hit"]
-
-
-def test_a_connection_that_is_made_within_the_project_s_own_wrapper(lists: Any):
-    """``execute_wrapper()`` takes away the last wrapper, which is not its own if another came meanwhile."""
-
-    def pass_on(execute: Any, *statement: Any) -> Any:
-        return execute(*statement)
-
-    assert states(2) == ["miss", "hit"]
-    connection.execute_wrappers.remove(writers._execute)
-    with connection.execute_wrapper(pass_on):
-        writers._watch_new(connections["default"])
-    assert connection.execute_wrappers == [writers._execute]
-    Book.objects.update(title="Seen")
-    assert states(2) == ["miss", "hit"]

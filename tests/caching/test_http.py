@@ -8,9 +8,10 @@ from django.middleware.gzip import GZipMiddleware
 from rest_framework import permissions, renderers, serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.viewsets import GenericViewSet
 
-from drf_sqllist import ListCache
-from tests.caching.shelves import BookSerializer, Cached, Uncached, factory, get
+from drf_sqllist import ListCache, SQLListMixin
+from tests.caching.shelves import BookSerializer, Cached, Shelf, Uncached, factory, get
 from tests.statements import record
 from tests.testapp.models import Author, Book
 
@@ -124,6 +125,39 @@ def test_what_python_makes_has_a_tag_of_its_bytes(lists: Any, monkeypatch: pytes
     assert (again.status_code, again["ETag"], again.content) == (304, first["ETag"], b"")
     monkeypatch.setattr(LoudSerializer, "volume", "?")
     assert answer(Loud, HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
+
+
+def test_a_list_that_is_changed_afterwards_has_a_tag_of_its_bytes(lists: Any):
+    class Changed(Tagged):
+        extra = 1
+
+        def list(self, *args: Any, **kwargs: Any) -> Any:
+            response = super().list(*args, **kwargs)
+            response.data["extra"] = self.extra
+            return response
+
+    first = answer(Changed)
+    assert first.data["extra"] == 1
+    assert answer(Changed, HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+    Changed.extra = 2
+    assert answer(Changed, HTTP_IF_NONE_MATCH=first["ETag"]).data["extra"] == 2
+
+
+def test_an_action_of_a_viewset(lists: Any):
+    class Books(Shelf, SQLListMixin, GenericViewSet):
+        cache = ListCache(etag=True)
+
+        def other(self, request: Any) -> Any:
+            response = self.list(request)
+            response.data["other"] = True
+            return response
+
+    listed, other = Books.as_view({"get": "list"}), Books.as_view({"get": "other"})
+    for view in (listed, other):
+        tag = view(factory.get("/books/")).render()["ETag"]
+        with record() as sent:
+            assert view(factory.get("/books/", HTTP_IF_NONE_MATCH=tag)).render().status_code == 304
+        assert len(sent) == 0
 
 
 def test_an_envelope_of_the_projects_own_has_a_tag_of_its_bytes(lists: Any):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.signals import connection_created
 from django.db.models import F
 from rest_framework.pagination import CursorPagination
 
@@ -212,6 +213,18 @@ def test_without_the_setting(settings: Any):
         get(Cached)
     with pytest.raises(ImproperlyConfigured, match=r"touch\(\)"):
         touch(Book)
+
+
+def test_a_connection_that_opens_while_it_is_watched_by_others(lists: Any):
+    """Django takes the wrapper away that came last: it must not be ours."""
+    assert states(2) == ["miss", "hit"]
+    connection.execute_wrappers = []
+    if connection.vendor == "postgresql":  # SQLite in memory is gone with its connection
+        connection.close()
+    with record():
+        connection_created.send(type(connection), connection=connection)
+    save()
+    assert states(2) == ["miss", "hit"]
 
 
 def test_touch(lists: Any):
