@@ -27,13 +27,32 @@ def is_behind(connection: BaseDatabaseWrapper, model: Any) -> bool:
 
 
 def sees_the_past(connection: BaseDatabaseWrapper) -> bool:
-    """Whether a transaction is open whose statements all see the moment of its first one.
+    """Whether a transaction is open whose statements all see the moment of its first one, as far as Django knows.
 
-    PostgreSQL's isolation levels from REPEATABLE READ on, and every transaction of SQLite.
+    PostgreSQL's isolation levels from REPEATABLE READ on, every transaction of SQLite, and one that was begun by SQL.
     """
     if not connection.in_atomic_block and connection.get_autocommit():
-        return False
+        return connection.vendor == "postgresql" and _has_begun(connection.connection)
     if connection.vendor != "postgresql":
         return True
     level = getattr(connection, "isolation_level", None)
     return level is None or getattr(level, "name", "") not in ("READ_COMMITTED", "READ_UNCOMMITTED")
+
+
+def saw_the_past(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the open transaction, if there is one, has another isolation level than Django knows of.
+
+    By ``SET TRANSACTION``, or by what the database or the role are set to.
+    """
+    if connection.vendor != "postgresql" or not _has_begun(connection.connection):
+        return False
+    # The driver's own cursor: this is no query of the project's.
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_isolation")
+        [level] = cursor.fetchone()
+    return level not in ("read committed", "read uncommitted")
+
+
+def _has_begun(connection: Any) -> bool:
+    """Whether a driver's connection is in a transaction."""
+    return connection is not None and bool(connection.info.transaction_status)

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from drf_sqllist import __version__
 from drf_sqllist.caching.bodies import Body, pack, unpack
 from drf_sqllist.caching.changes import missed, outages
-from drf_sqllist.caching.databases import is_behind, sees_the_past, session
+from drf_sqllist.caching.databases import is_behind, saw_the_past, sees_the_past, session
 from drf_sqllist.caching.declared import ListCache
 from drf_sqllist.caching.params import text_of
 from drf_sqllist.caching.stamps import Stamps
@@ -38,6 +38,9 @@ LONGEST = 30.0
 
 _not_kept: BoundedCache[list[tuple[bytes | None, str]]] = BoundedCache(1024)
 """Why rows are not kept, by their keys, with the stamps that they had."""
+
+
+_PAST = "this transaction may see the past"
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,12 @@ class Serving:
             return found
         try:
             rows = run()
-            attempt.keep(rows, self._cache.timeout)
+            if saw_the_past(connection):
+                self.lookup = Lookup("bypass", _PAST)
+                if self._validator is not None:
+                    self._validator.rows_are_others()
+            else:
+                attempt.keep(rows, self._cache.timeout)
         except Bail:
             attempt.keep_nothing("a row has a value that only DRF may answer")
             raise
@@ -132,7 +140,7 @@ class Serving:
         if not changed_by(connection).isdisjoint((*tables, ANY)):
             return (), "this transaction has changed a table that is read"
         if sees_the_past(connection):
-            return (), "this transaction may see the past"
+            return (), _PAST
         return (*tables, ANY), ""
 
     def _key(self, sql: str, params: str, connection: BaseDatabaseWrapper) -> str:

@@ -25,12 +25,12 @@ _LOCKS = frozenset({"for", "key"})
 
 _READS = frozenset(
     """
-    abort analyze begin check checkpoint close cluster commit deallocate declare discard end explain fetch listen load
-    lock move notify pragma prepare reindex release reset rollback savepoint security select set show start table
-    unlisten vacuum values with
+    abort analyze begin check checkpoint close cluster deallocate declare discard explain fetch listen load lock move
+    notify pragma prepare reindex release reset rollback savepoint security select set show start table unlisten vacuum
+    values with
     """.split()
 )
-"""What statements begin with that change no row of a table."""
+"""What statements begin with that change no row of a table. Not ``COMMIT``: nobody knows of what, where it is SQL."""
 
 _NAMED = frozenset({"alter", "copy", "create", "drop", "merge", "refresh", "truncate", "insert", "update", "delete"})
 """What statements begin with that change tables whose names are in them."""
