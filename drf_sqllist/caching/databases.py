@@ -31,6 +31,8 @@ def sees_the_past(connection: BaseDatabaseWrapper) -> bool:
 
     PostgreSQL's isolation levels from REPEATABLE READ on, every transaction of SQLite, and one that was begun by SQL.
     """
+    if connection.connection is None:
+        return False  # and asking on would connect, for which a hit has no need
     if not connection.in_atomic_block and connection.get_autocommit():
         return connection.vendor == "postgresql" and _has_begun(connection.connection)
     if connection.vendor != "postgresql":
@@ -55,4 +57,4 @@ def saw_the_past(connection: BaseDatabaseWrapper) -> bool:
 
 def _has_begun(connection: Any) -> bool:
     """Whether a driver's connection is in a transaction."""
-    return connection is not None and bool(connection.info.transaction_status)
+    return bool(connection.info.transaction_status)

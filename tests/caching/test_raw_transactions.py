@@ -82,3 +82,10 @@ def test_nothing_is_kept_of_snapshots_that_the_server_is_set_to(lists: Any):
 def test_what_is_read_in_a_usual_transaction_is_kept(lists: Any):
     with transaction.atomic():
         assert states(2) == ["miss", "hit"]
+
+
+def test_a_hit_connects_to_no_database(lists: Any):
+    assert states(2) == ["miss", "hit"]
+    connection.close()
+    assert str(get().sqllist.cache) == "hit"
+    assert connection.connection is None
