@@ -52,9 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reads", type=int, default=50_000, help="of all readers (50000)")
     parser.add_argument("--readers", type=int, default=4, help="processes that read (4)")
     parser.add_argument("--writers", type=int, default=4, help="processes that write (4)")
-    parser.add_argument(
-        "--idle", type=float, default=12.0, help="times as long as its transactions a writer waits (12)"
-    )
+    parser.add_argument("--idle", type=float, default=6.0, help="times as long as its transactions a writer waits (6)")
     parser.add_argument("--cores", nargs="+", choices=[*CORES], default=["as it is", "slow"], help="of the readers")
     return parser.parse_args()
 

@@ -41,7 +41,7 @@ class Load:
     readers: int = 4
     writers: int = 4
     cores: Sequence[str] = ("as it is", "slow")
-    idle: float = 12.0
+    idle: float = 6.0
     tells: Tells = "at once"
     timeout: float = 10.0
     forgotten_after: float = 600.0

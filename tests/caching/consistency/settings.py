@@ -2,7 +2,9 @@
 
 from tests.settings import *  # noqa: F403
 from tests.settings import CACHES as _CACHES
+from tests.settings import DATABASES as _DATABASES
 
+DATABASES = {alias: {**entry, "CONN_MAX_AGE": None} for alias, entry in _DATABASES.items()}
 INSTALLED_APPS = ["django.contrib.contenttypes", "drf_sqllist", "rest_framework", "tests.testapp"]
 CACHES = {
     **_CACHES,

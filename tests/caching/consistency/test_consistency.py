@@ -5,7 +5,7 @@ import os
 from tests.caching.consistency.load import Load
 from tests.caching.consistency.server import Server
 
-READS = int(os.environ.get("SQLLIST_CONSISTENCY_READS", "12000"))
+READS = int(os.environ.get("SQLLIST_CONSISTENCY_READS", "8000"))
 """So many in the test; ``python -m tests.caching.consistency`` makes more, with a table of them."""
 
 
