@@ -24,6 +24,7 @@ from drf_sqllist.caching import stamps
 from tests.caching.consistency.account import Account, Listener
 from tests.caching.consistency.board import Board
 from tests.caching.consistency.cells import cell
+from tests.caching.consistency.commits import after_each_commit
 from tests.caching.consistency.cores import CORES
 from tests.caching.consistency.reader import Reader, at_rest
 from tests.caching.consistency.writer import Writer
@@ -122,7 +123,7 @@ def write_and_die(board: Board, kind: str, slot: int, version: int) -> Account:
         board.publish(cell(kind, slot), version)
         os.kill(os.getpid(), signal.SIGKILL)
 
+    after_each_commit(die)
     with transaction.atomic():
         WRITES[kind]["update"](slot + 1, version)
-        connection.run_on_commit.insert(0, (set(), die, False))
     return Account()

@@ -104,12 +104,12 @@ def test_a_writer_is_killed_between_its_commit_and_its_stamp(server: Server):
         load.wait_for(0.2)
         killed = load.start(write_and_die, load.board, "title", 0, 7)
         killed.process.join()
-        assert killed.process.exitcode == -9
+        assert killed.process.exitcode == -9, killed.answer.recv()
         assert load.board.floors()[0] == 7
         # Nothing is used as long as it may still be about to write: then all that was read before is not used.
         assert load.at_rest().did == {"at rest: bypass: a table that is read is being written to": 3}
 
-    account = run(Load(server, 4000, writers=0, forgotten_after=4.0), fail)
+    account = run(Load(server, 4000, writers=0, forgotten_after=3.0), fail)
     assert account.did["bypass: a table that is read is being written to"]
 
 

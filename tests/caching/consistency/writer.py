@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from random import Random
 from time import monotonic, sleep
 from typing import Literal
@@ -14,6 +13,7 @@ from drf_sqllist.caching.changes import missed
 from tests.caching.consistency.account import Account
 from tests.caching.consistency.board import Board
 from tests.caching.consistency.cells import KINDS, SLOTS, UNDONE, cell
+from tests.caching.consistency.commits import after_each_commit
 from tests.caching.consistency.writes import WRITES
 
 Tells = Literal["at once", "late", "when told"]
@@ -58,6 +58,7 @@ class Writer:
             self._by_hand,
             self._before_a_hook_that_fails,
         ]
+        after_each_commit(self._committed)
         while not self._board.is_over:
             close_old_connections()
             self._drawn = {}
@@ -77,7 +78,7 @@ class Writer:
         self._write()
 
     def _together(self) -> None:
-        with self._transaction():
+        with transaction.atomic():
             for _ in range(self._random.randint(1, 3)):
                 self._write()
                 self._pause()
@@ -94,7 +95,7 @@ class Writer:
 
     def _savepoints(self) -> None:
         """One that is rolled back and one that is not, in a transaction that may write the same tables."""
-        with self._transaction():
+        with transaction.atomic():
             if self._random.random() < 0.5:
                 self._write()
             try:
@@ -127,18 +128,11 @@ class Writer:
             raise Undone
 
         try:
-            with self._transaction():
+            with transaction.atomic():
                 transaction.on_commit(fail)
                 self._write()
         except Undone:
             pass
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with transaction.atomic():
-            yield
-            # As transaction.on_commit() would, but before all others: the cache does not know of the commit yet.
-            connection.run_on_commit.insert(0, (set(), self._committed, False))
 
     def _committed(self) -> None:
         if self._tells == "at once":
