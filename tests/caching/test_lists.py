@@ -98,7 +98,7 @@ WRITES: dict[str, Callable[[], Any]] = {
     "raw": raw("UPDATE testapp_tag SET weight = weight + %s", [1]),
     "raw, with a comment": raw("-- all of them\nupdate testapp_tag set weight = 7"),
     "raw, of a common table expression": raw(
-        "WITH some AS (SELECT id FROM testapp_tag) UPDATE testapp_tag SET weight = 8 WHERE id IN (SELECT id FROM some)"
+        "WITH few AS (SELECT id FROM testapp_tag) UPDATE testapp_tag SET weight = 8 WHERE id IN (SELECT id FROM few)"
     ),
     "executemany": raw_many,
 }

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -37,11 +36,12 @@ class Answers:
 
 
 @pytest.fixture
-def answers(lists: Any, live_server: Any, tmp_path: Path) -> Iterator[Answers]:
+def answers(lists: Any, live_server: Any, settings: Any) -> Iterator[Answers]:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
     for name in ("Ann", "Bob"):
         author = Author.objects.create(name=name)
         Book.objects.bulk_create(Book(title=f"{name}'s {number}", author=author) for number in range(5))
-    with varnish(f"{live_server.thread.host}:{live_server.thread.port}", tmp_path) as address:
+    with varnish(f"{live_server.thread.host}:{live_server.thread.port}") as address:
         found = Answers(address)
 
         def reached(environ: Any, **kwargs: Any) -> None:

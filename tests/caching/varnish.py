@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 VARNISHD = shutil.which("varnishd", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 
@@ -15,13 +16,20 @@ PARAMETERS = {"default_grace": "0", "default_keep": "60"}
 
 
 @contextmanager
-def varnish(backend: str, folder: Path) -> Iterator[str]:
+def varnish(backend: str) -> Iterator[str]:
     """Varnish's address while it runs.
 
     Arguments:
         backend: host and port of the server behind it.
-        folder: an empty one, for its files.
     """
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # root's varnishd goes on as a user of its own
+        with _running(backend, folder) as address:
+            yield address
+
+
+@contextmanager
+def _running(backend: str, folder: str) -> Iterator[str]:
     assert VARNISHD is not None
     port = _free_port()
     options = [word for name, value in PARAMETERS.items() for word in ("-p", f"{name}={value}")]
