@@ -51,6 +51,7 @@ class Load:
         self._context = context()
         self._surroundings = Surroundings(self.server.socket, self.timeout, self.forgotten_after)
         self.board = Board(self._context, self.readers)
+        self.reads -= self.reads % self.readers
 
     def run(self, during: Callable[[Load], None] | None = None) -> Account:
         """What was found.
@@ -69,9 +70,11 @@ class Load:
         ]
         account = Account()
         with _beside(during, self):
-            for answer in self._answers(readers):
-                account.add(answer)
-        self.board.end()
+            try:
+                for answer in self._answers(readers):
+                    account.add(answer)
+            finally:
+                self.board.end()
         for answer in self._answers(writers):
             account.add(answer)
         return account
@@ -142,7 +145,9 @@ def _beside(during: Callable[[Load], None] | None, load: Load) -> Iterator[None]
 
     thread = Thread(target=call)
     thread.start()
-    yield
-    thread.join()
+    try:
+        yield
+    finally:
+        thread.join()
     if failed:
         raise failed[0]
