@@ -48,6 +48,13 @@ class Validator:
         """Nobody knows yet what the response is made of, or it is made of older rows."""
         self.tag, self.modified = "", None
 
+    def rows_are_not_all(self) -> None:
+        """Python wrote some of the response, in the language or the time zone of this request: its bytes tell it.
+
+        So nobody has a tag that the stamps tell of such rows: where one matches, nothing in them is left to Python.
+        """
+        self.tag = ""
+
     def rows_are_of(self, modified: int, now: float) -> None:
         """The rows were read at this time.
 

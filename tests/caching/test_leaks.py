@@ -1,6 +1,7 @@
 """No body crosses: each request gets DRF's answer to it, whatever others were answered before from the same cache."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
@@ -61,6 +62,21 @@ def test_no_body_crosses(lists: Any, case: Case):
     states = [one.response.sqllist.cache for number, one in listed if number]
     assert [state for state in states if state is None or state.state != "hit"] == []
     assert states
+
+
+@pytest.mark.parametrize("case", WORLDS.values(), ids=WORLDS)
+def test_no_tag_is_taken_for_another(lists: Any, case: Case):
+    """Who has all that others were sent, and not the answer to this, gets it; who has it, too, is told so."""
+    drf, kept = case.twins(ListCache(etag=True))
+    found = {asker: answer(kept, asker) for asker in everybody(case.facets, most=30)}
+    tags = {asker: one.response["ETag"] for asker, one in found.items() if one.response.has_header("ETag")}
+    bodies = {asker: answer(drf, asker).body for asker in tags}
+    assert len(set(bodies.values())) > 1
+    for asker, tag in tags.items():
+        others = [other for one, other in tags.items() if bodies[one] != bodies[asker]]
+        new, known = (answer(kept, replace(asker, has=", ".join(has))) for has in (others, [*others, tag]))
+        assert (new.status, new.body) == (200, bodies[asker]), asker
+        assert (known.status, known.body, known.response["ETag"]) == (304, b"", tag), asker
 
 
 class Invited(BasePermission):

@@ -119,6 +119,16 @@ class LinkSerializer(serializers.HyperlinkedModelSerializer):
         fields = ["url", "title", "author", "tags"]
 
 
+class LocalSerializer(BookSerializer):
+    """What Python writes, in a language and in a time zone."""
+
+    price = serializers.DecimalField(8, 2, localize=True)
+    published = serializers.DateTimeField(format="%d %B %Y, %H:%M %Z")
+
+    class Meta(BookSerializer.Meta):
+        fields = ["id", "price", "published"]
+
+
 class EverythingSerializer(MineSerializer, StaffSerializer, ChosenSerializer):
     url = serializers.HyperlinkedIdentityField(view_name="book-detail")
     said = serializers.SerializerMethodField()
@@ -213,6 +223,9 @@ WORLDS = {
         {"accept": [f"{accept}; version={number}" for accept in ACCEPTS[:2] for number in "12"]},
     ),
     "time zones": Case(World, {"zone": ZONES, "query": PAGES}),
+    "values of a language and a time zone": Case(
+        world(serializer_class=LocalSerializer), {"language": LANGUAGES, "zone": ZONES}
+    ),
     "all of it": Case(
         Everything,
         {
