@@ -137,7 +137,7 @@ class Serving:
 
     def _key(self, sql: str, params: str, connection: BaseDatabaseWrapper) -> str:
         """All that the rows depend on but what is in their tables."""
-        vary = "" if self._cache.vary is None else self._cache.vary(self._request)
+        vary = self._cache.varied(self._request)
         said = repr((sql, params, session(connection), vary, sorted(self._cache.tables), __version__))
         return f"sqllist:rows:{blake2b(said.encode(), digest_size=20).hexdigest()}"
 
