@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
-from benchmarks.caching import consistency, roster
+from benchmarks.caching import consistency
 from benchmarks.caching.browser import Browser
 from benchmarks.caching.changes import CHANGES
 from benchmarks.caching.environment import RECIPE
 from benchmarks.caching.processes import reasons
 from benchmarks.caching.readers import Elsewhere
-from benchmarks.caching.roster import BY_HAND, CACHE_PAGE, FAMILIES, HIT, NOT_MODIFIED, RIVALS, why_not
+from benchmarks.caching.roster import BY_HAND, CACHE_PAGE, FAMILIES, HIT, NOT_MODIFIED, RIVALS
 from benchmarks.caching.tables import by_change, compared, stale
 from benchmarks.environments import Environment, name
 from benchmarks.findings import Findings
@@ -119,22 +119,6 @@ def test_a_package_that_is_not_there_leaves_out_its_family() -> None:
     assert reasons(there) == {"cachalot": "django-cachalot is not installed: No matching distribution"}
 
 
-def test_a_304_needs_an_etag(monkeypatch: pytest.MonkeyPatch) -> None:
-    @dataclass(frozen=True)
-    class WithTags:
-        etag: bool = False
-
-    @dataclass(frozen=True)
-    class Without:
-        timeout: float = 1.0
-
-    monkeypatch.setattr(roster, "ListCache", WithTags)
-    assert why_not(NOT_MODIFIED) == ""
-    monkeypatch.setattr(roster, "ListCache", Without)
-    assert "no etag" in why_not(NOT_MODIFIED)
-    assert why_not(HIT) == ""
-
-
 def tagged(request: HttpRequest) -> HttpResponse:
     if request.headers.get("If-None-Match") == '"1"':
         return HttpResponse(status=304)
@@ -213,7 +197,7 @@ print(json.dumps([one.as_record() for one in measured]))
 def test_a_run_on_a_small_shop(shop: str) -> None:
     records: Any = json.loads(python(shop, "-c", RUN, DRIVER).splitlines()[-1])
     found = benchmarked.found("caching", map(Measurement.from_record, records))
-    there = [rival for rival in FAMILIES[0].rivals if not why_not(rival)]
+    there = FAMILIES[0].rivals
     for size in RUNS:
         assert {rival: found.of(case(size), rival).statements for rival in there} == {
             rival: {TUNED: 4, OURS: 1}.get(rival, 0) for rival in there

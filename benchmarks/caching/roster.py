@@ -1,9 +1,8 @@
 """Who takes part, and who shares a process with whom."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from benchmarks.rivals import OURS, TUNED
-from drf_sqllist import ListCache
 
 HIT, NOT_MODIFIED = f"{OURS}, hit", f"{OURS}, 304"
 CACHE_PAGE, BY_HAND = f"{TUNED}, cache_page", f"{TUNED}, cache.get by hand"
@@ -34,10 +33,3 @@ FAMILIES = (
     Family("cachalot", (CACHALOT,), "django-cachalot"),
     Family("cacheops", (CACHEOPS,), "django-cacheops"),
 )
-
-
-def why_not(rival: str) -> str:
-    """Why a rival cannot take part, whatever is installed; empty if it can."""
-    if rival == NOT_MODIFIED and "etag" not in {field.name for field in fields(ListCache)}:
-        return "ListCache has no etag yet (TODO of issue 8)"
-    return ""
