@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAME = ("django", "djangorestframework", "psycopg", "psycopg2-binary")
+SAME = ("django", "djangorestframework", "psycopg", "psycopg2-binary", "redis", "django-redis")
 """Of these, they have the versions that the benchmark runs with, and that its result file names."""
 
 TELL_VERSIONS = """

@@ -71,4 +71,5 @@ def started(name: str, command: Sequence[str], **environment: str) -> Iterator[P
             yield Process(name, process, errors)
         finally:
             assert process.stdin
-            process.stdin.close()
+            with suppress(BrokenPipeError):
+                process.stdin.close()

@@ -1,12 +1,12 @@
 """The benchmark's settings, for a process that has the rivals of one family, and a Redis that they share.
 
-``CACHING_FAMILY`` names it, ``CACHING_PREFIX`` begins this run's keys: what another run has kept is nothing to it.
+``CACHING_FAMILY`` names it, ``REDIS_URL`` the Redis; ``CACHING_PREFIX`` begins this run's keys: what another run has
+kept is nothing to it.
 """
 
 import os
 from typing import Any
 
-from benchmarks.redis_server import redis_url
 from benchmarks.shop import use_driver
 
 use_driver(os.environ["CACHING_DRIVER"])
@@ -14,7 +14,7 @@ use_driver(os.environ["CACHING_DRIVER"])
 from benchmarks.settings import *  # noqa: E402, F403
 from benchmarks.settings import INSTALLED_APPS  # noqa: E402
 
-FAMILY, PREFIX = os.environ["CACHING_FAMILY"], os.environ["CACHING_PREFIX"]
+FAMILY, PREFIX, REDIS = (os.environ[name] for name in ("CACHING_FAMILY", "CACHING_PREFIX", "REDIS_URL"))
 
 SECONDS = 3600
 """How long all of them keep what they may keep: longer than any run."""
@@ -22,7 +22,7 @@ SECONDS = 3600
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": redis_url(),
+        "LOCATION": REDIS,
         "KEY_PREFIX": f"{PREFIX}-{FAMILY}",
         "TIMEOUT": SECONDS,
     }
@@ -37,7 +37,7 @@ elif FAMILY == "cachalot":
     CACHALOT_TIMEOUT = SECONDS
 elif FAMILY == "cacheops":
     INSTALLED_APPS = [*INSTALLED_APPS, "cacheops"]
-    CACHEOPS_REDIS = redis_url()
+    CACHEOPS_REDIS = REDIS
     CACHEOPS = {"pizzas.*": {"ops": "all", "timeout": SECONDS}}
 
     def CACHEOPS_PREFIX(query: Any) -> str:  # noqa: N802 (its own name)
