@@ -49,23 +49,29 @@ class Stamps:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def look(self, tables: Sequence[str], key: str) -> Seen:
+    def look(self, tables: Sequence[str], key: str | None = None) -> Seen:
         """The stamps of tables, and another value, in one round trip.
 
         Arguments:
             tables: their names, in any order; the same ones in the same order each time.
-            key: of the other value.
+            key: of the other value; None: they are asked for alone.
         """
-        stamps, writers = self._stamps(tables), self._writers(tables)
-        value, *found = self._store.get([key, *stamps, *writers])
+        keys = [*self._stamps(tables), *self._writers(tables)]
+        value, found = self._get(key, keys)
         lost = {table: count for table, stamp, count in _each(tables, found) if stamp is None or _is_lost(count)}
         if lost:
             self._begin(lost)
-            value, *found = self._store.get([key, *stamps, *writers])
+            value, found = self._get(key, keys)
         known, open_ = found[: len(tables)], found[len(tables) :]
         if any(count != _NOBODY for count in open_) or None in known:
             return Seen(None, value)
         return Seen(b"".join(known), value)  # type: ignore[arg-type]
+
+    def _get(self, key: str | None, keys: Sequence[str]) -> tuple[bytes | None, Sequence[bytes | None]]:
+        if key is None:
+            return None, self._store.get(keys)
+        value, *found = self._store.get([key, *keys])
+        return value, found
 
     def _begin(self, lost: Mapping[str, bytes | None]) -> None:
         """Give new stamps to tables whose keys are lost; ``lost`` has their numbers of writers."""

@@ -34,6 +34,11 @@ class Validator:
         self.tag = ""
         self.modified: int | None = None
 
+    @property
+    def is_asked_by_tag(self) -> bool:
+        """Whether the client may have a tag that the stamps tell."""
+        return self._etag and self.said is not None and "HTTP_IF_NONE_MATCH" in self._request.META
+
     def rows_are(self, key: str, stamps: bytes) -> None:
         """The response is made of these rows.
 
