@@ -79,7 +79,7 @@ bench: $(READY) ## the benchmark against DRF and hand-written SQL: make bench BE
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean: ## forget the virtual environment, the databases and everything built
-	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .venv-peers .data site build dist
+	@rm -rf $(VENV) $(PACKAGES) $(HOSTILE) .venv-peers .venv-caching .data site build dist
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml

@@ -37,8 +37,7 @@ def in_turns(
         for number in range(rounds):
             # In an order of its own each round: nobody always follows the one who empties the caches.
             for name in shuffle([*entered], len(entered)):
-                wanted = runs[name]
-                if (number + 1) * wanted // rounds == number * wanted // rounds:
+                if not share(runs[name], rounds, number):
                     continue
                 call = entered[name]()
                 gc.collect()
@@ -50,3 +49,8 @@ def in_turns(
     finally:
         gc.unfreeze()
     return spent
+
+
+def share(wanted: int, rounds: int, number: int) -> int:
+    """How many of the runs are made in a round, numbered from 0."""
+    return (number + 1) * wanted // rounds - number * wanted // rounds

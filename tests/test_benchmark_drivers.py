@@ -13,9 +13,11 @@ from benchmarks.measurement import Measurement
 from benchmarks.plots import DARK, LIGHT, Theme
 from benchmarks.race import DifferentBytesError
 from benchmarks.rivals import OURS, TUNED
+from benchmarks.rounds import agree
 from benchmarks.scenario import load
-from benchmarks.scenarios.drivers import RUNS, agree, by, case, share
+from benchmarks.scenarios.drivers import RUNS, by, case
 from benchmarks.timing import Timing
+from benchmarks.turns import share
 from tests.small_shop import DRIVER, empty_shop, on_postgresql, python
 
 SCENARIO = load("drivers")
@@ -68,11 +70,10 @@ def test_the_picture(theme: Theme) -> None:
 
 
 def test_other_bytes_are_noticed() -> None:
-    alike = {"psycopg2": {TUNED: (4, 9, "a"), OURS: (1, 9, "a")}, "SQLite": {TUNED: (4, 9, "a"), OURS: (1, 9, "a")}}
+    alike = {by(TUNED, "psycopg2"): (4, 9, "a"), by(OURS, "psycopg2"): (1, 9, "a"), by(OURS, "SQLite"): (1, 9, "a")}
     agree(alike, "a page")
-    other = {**alike, "SQLite": {TUNED: (4, 9, "b"), OURS: (1, 9, "b")}}
     with pytest.raises(DifferentBytesError, match=r"a page: tuned DRF, psycopg2 sends 9 bytes, tuned DRF, SQLite"):
-        agree(other, "a page")
+        agree({**alike, by(TUNED, "SQLite"): (4, 9, "b")}, "a page")
 
 
 def test_the_shares_of_all_rounds_are_all_runs() -> None:

@@ -17,18 +17,21 @@ from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
+from benchmarks import environments
+from benchmarks.environments import Environment, Recipe
 from benchmarks.findings import Findings
+from benchmarks.left_out import LEFT_OUT, left_out
 from benchmarks.measurement import Measurement
-from benchmarks.peers import answers, client, environment, load, measuring, processes, rounds
+from benchmarks.peers import answers, client, load, measuring, processes, rounds
 from benchmarks.peers.answers import Answers, DifferentDataError
 from benchmarks.peers.bars import bars
 from benchmarks.peers.envelope import asked_for, links
-from benchmarks.peers.environment import Environment
+from benchmarks.peers.environment import RECIPE
 from benchmarks.peers.load import Load, LoadError
-from benchmarks.peers.measuring import LEFT_OUT, Contest, case
+from benchmarks.peers.measuring import Contest, case
 from benchmarks.peers.roster import DJANGO_FLOOR, FLOOR, OURS_PSYCOPG2, PEERS, PSYCOPG_FLOOR, Peer
 from benchmarks.peers.rounds import LEAST, MOST, RATE, Round
-from benchmarks.peers.table import compared, details, left_out
+from benchmarks.peers.table import compared, details
 from benchmarks.rivals import NAIVE, OURS, TUNED
 from benchmarks.session import Session
 from benchmarks.timing import Timing
@@ -114,7 +117,7 @@ def test_every_peer_has_a_file_and_says_what_it_needs() -> None:
     files = {file.stem for file in (ROOT / "benchmarks" / "peers" / "apps").glob("*.py")} - {"__init__"}
     assert {peer.app for peer in PEERS} == files
     needed = {need for peer in PEERS for need in peer.needs}
-    assert needed == {*map(environment.name, environment.lines())}
+    assert needed == {*map(environments.name, RECIPE.lines())}
 
 
 def test_the_docs_name_every_peer() -> None:
@@ -124,7 +127,12 @@ def test_the_docs_name_every_peer() -> None:
 
 
 @pytest.fixture
-def pip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+def recipe(tmp_path: Path) -> Recipe:
+    return replace(RECIPE, folder=tmp_path / "peers")
+
+
+@pytest.fixture
+def pip(monkeypatch: pytest.MonkeyPatch, recipe: Recipe) -> list[str]:
     """What pip was asked for, in an environment that is not made."""
     asked: list[str] = []
 
@@ -135,34 +143,33 @@ def pip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         return subprocess.CompletedProcess(what, int(wrong), stderr="ERROR: first\nERROR: No matching distribution\n")
 
     def make(command: Any, **options: Any) -> None:
-        environment.FOLDER.mkdir()
+        recipe.folder.mkdir()
 
-    monkeypatch.setattr(environment, "FOLDER", tmp_path / "peers")
-    monkeypatch.setattr(environment, "_pip", run)
-    monkeypatch.setattr(environment, "_versions", lambda python, names: dict.fromkeys(names, "1.0"))
+    monkeypatch.setattr(environments, "_pip", run)
+    monkeypatch.setattr(environments, "_versions", lambda python, names: dict.fromkeys(names, "1.0"))
     monkeypatch.setattr("subprocess.run", make)
     return asked
 
 
-def test_what_cannot_be_installed_is_missing_with_pips_reason(pip: list[str]) -> None:
+def test_what_cannot_be_installed_is_missing_with_pips_reason(pip: list[str], recipe: Recipe) -> None:
     steps: list[None] = []
-    made = environment.prepared(lambda: steps.append(None))
+    made = recipe.prepared(lambda: steps.append(None))
     assert made.missing == {"serpy": "No matching distribution"}
-    assert {*made.versions} == {"gunicorn", *map(environment.name, environment.lines())} - {"serpy"}
-    assert len(steps) == len(environment.lines())
-    assert pip == ["gunicorn>=25", *environment.lines()]
+    assert {*made.versions} == {"gunicorn", *map(environments.name, recipe.lines())} - {"serpy"}
+    assert len(steps) == len(recipe.lines())
+    assert pip == ["gunicorn>=25", *recipe.lines()]
 
 
-def test_an_environment_is_made_once(pip: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    made = environment.prepared()
+def test_an_environment_is_made_once(pip: list[str], recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = recipe.prepared()
     pip.clear()
-    assert environment.prepared() == made
+    assert recipe.prepared() == made
     assert pip == []
-    monkeypatch.setattr(environment, "SAME", ("django",))
-    (environment.FOLDER / "ready.json").rename(environment.FOLDER.parent / "ready.json")
-    environment.FOLDER.joinpath("constraints.txt").unlink()
-    environment.FOLDER.rmdir()
-    environment.prepared()
+    monkeypatch.setattr(environments, "SAME", ("django",))
+    (recipe.folder / "ready.json").rename(recipe.folder.parent / "ready.json")
+    recipe.folder.joinpath("constraints.txt").unlink()
+    recipe.folder.rmdir()
+    recipe.prepared()
     assert pip
 
 
@@ -336,9 +343,12 @@ CONTEST = """
 import json, os, sys
 from benchmarks.shop import open_shop
 open_shop(sys.argv[1], 60)
+from benchmarks import environments
+from benchmarks.environments import Environment, Recipe
 from benchmarks.findings import Findings
+from benchmarks.left_out import LEFT_OUT, left_out
 from benchmarks.peers import client
-from benchmarks.peers.environment import Environment
+from benchmarks.environments import Environment
 from benchmarks.peers.load import Client
 from benchmarks.peers.measuring import Contest
 from benchmarks.peers.roster import PEERS, Peer

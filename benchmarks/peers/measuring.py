@@ -9,19 +9,17 @@ from urllib.parse import quote
 import psutil
 from django.db import connection
 
+from benchmarks.environments import Environment
 from benchmarks.growth.latency import Proxy, proxied
+from benchmarks.left_out import absent
 from benchmarks.measurement import Measurement
 from benchmarks.peers import processes
 from benchmarks.peers.answers import Answers, checked, expected, path
-from benchmarks.peers.environment import Environment
 from benchmarks.peers.load import Client, LoadError
 from benchmarks.peers.roster import Peer
 from benchmarks.peers.rounds import Round, in_turn, measurement, under_load
 from benchmarks.peers.server import ServerError, serving
 from benchmarks.session import Session
-
-LEFT_OUT = "left out: "
-"""How the case of a peer begins that was not measured; the reason follows."""
 
 
 def case(size: int) -> str:
@@ -61,7 +59,7 @@ class Contest:
             for peer in peers
             if peer.name in answers and peer.name not in self.reasons
         ]
-        return [*measured, *(Measurement(f"{LEFT_OUT}{reason}", name) for name, reason in self.reasons.items())]
+        return [*measured, *(absent(name, reason) for name, reason in self.reasons.items())]
 
     def _is_installed(self, peer: Peer) -> bool:
         for need in peer.needs:

@@ -9,10 +9,11 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import NullLocator
 
 from benchmarks.findings import Findings
+from benchmarks.left_out import present
 from benchmarks.measurement import Measurement
 from benchmarks.peers.roster import FLOORS
 from benchmarks.peers.rounds import LEAST, MOST, RATE
-from benchmarks.peers.table import names, present
+from benchmarks.peers.table import names
 from benchmarks.plots import Theme, blank, quieten
 from benchmarks.rivals import HANDWRITTEN, OURS
 from benchmarks.tables import figure

@@ -1,25 +1,11 @@
 """The figures as tables: one that compares, and one that has everything."""
 
 from benchmarks.findings import Findings
+from benchmarks.left_out import present
 from benchmarks.measurement import Measurement
-from benchmarks.peers.measuring import LEFT_OUT
 from benchmarks.peers.rounds import DATABASE, LEAST, MEMORY, MOST, P99, RATE, ROUND_TRIPS, SAME
 from benchmarks.rivals import TUNED
 from benchmarks.tables import Table, figure
-
-
-def present(found: Findings) -> list[Measurement]:
-    """Those that were measured."""
-    return [one for one in found.measurements if not one.case.startswith(LEFT_OUT)]
-
-
-def left_out(found: Findings) -> list[str]:
-    """The others, each with its reason, on one line."""
-    return [
-        f"Left out: {one.rival}, as {' '.join(one.case.removeprefix(LEFT_OUT).split())}"
-        for one in found.measurements
-        if one.case.startswith(LEFT_OUT)
-    ]
 
 
 def compared(title: str, found: Findings) -> Table:

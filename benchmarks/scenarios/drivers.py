@@ -1,29 +1,23 @@
 """The same pages over each driver: psycopg2, psycopg 3 in three ways, SQLite."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
-from random import Random
-from statistics import median
 
 from benchmarks.bars import Bar, faster, one_statement
 from benchmarks.drivers.drivers import DRIVERS
 from benchmarks.drivers.plot import draw
-from benchmarks.drivers.processes import Worker, workers
+from benchmarks.drivers.processes import workers
 from benchmarks.findings import Findings
 from benchmarks.measurement import Measurement
 from benchmarks.plots import Plot
-from benchmarks.race import DifferentBytesError
 from benchmarks.rivals import OURS, TUNED
+from benchmarks.rounds import race
 from benchmarks.scenario import Scenario
 from benchmarks.session import Session
 from benchmarks.tables import Table, duration
-from benchmarks.timing import Timing
 
 # As many runs as the noise needs.
 RUNS = {10: {TUNED: 100, OURS: 500}, 100: {TUNED: 40, OURS: 300}, 1_000: {TUNED: 10, OURS: 60}}
-ROUNDS = 10
-"""How often all drivers take turns."""
 
 FASTER = {10: 6.0, 100: 9.0, 1_000: 15.0}
 """What the library promises against tuned DRF, by size, on PostgreSQL."""
@@ -42,7 +36,17 @@ class Drivers(Scenario):
 
     def measure(self, session: Session) -> list[Measurement]:
         with workers(session.orders) as asked:
-            return [one for size in RUNS for one in _race(session, asked, size)]
+            return [
+                one
+                for size, runs in RUNS.items()
+                for one in race(
+                    session,
+                    case(size),
+                    dict.fromkeys(asked, runs),
+                    f"/api/orders/?page_size={size}",
+                    lambda process, rival: by(rival, process.name),
+                )
+            ]
 
     def bars(self, found: Findings) -> list[Bar]:
         bars = [bar for driver in DRIVERS for bar in one_statement(found, by(OURS, driver.name))]
@@ -90,54 +94,4 @@ def _cells(one: Measurement) -> list[str]:
         duration(one.processor or 0.0),
         f"{one.statements}",
         f"{(one.body or 0) / 1000:,.1f}",
-    ]
-
-
-def agree(answers: Mapping[str, Mapping[str, tuple[int, int, str]]], what: str) -> None:
-    """Nothing, where all drivers have sent the same bytes.
-
-    Raises:
-        DifferentBytesError: with who differs from whom.
-    """
-    sent = {by(rival, name): facts for name, of_one in answers.items() for rival, facts in of_one.items()}
-    (first, (_, length, digest)), *others = sent.items()
-    for name, (_, other_length, other_digest) in others:
-        if digest != other_digest:
-            raise DifferentBytesError(f"{what}: {first} sends {length:,} bytes, {name} others ({other_length:,}).")
-
-
-def share(wanted: int, rounds: int, number: int) -> int:
-    """How many of the runs are made in a round, numbered from 0."""
-    return (number + 1) * wanted // rounds - number * wanted // rounds
-
-
-def _race(session: Session, asked: Sequence[Worker], size: int) -> list[Measurement]:
-    path = f"/api/orders/?page_size={size}"
-    planned = {name: session.runs(wanted) for name, wanted in RUNS[size].items()}
-    rounds = min(ROUNDS, max(planned.values()))
-    session.meter.begin(case(size))
-    session.meter.expect(len(asked) * rounds)
-    answers = {worker.driver.name: worker.check(path, planned) for worker in asked}
-    agree(answers, case(size))
-    seconds: defaultdict[str, list[float]] = defaultdict(list)
-    processor: defaultdict[str, list[float]] = defaultdict(list)
-    shuffle = Random("drivers").sample
-    for number in range(rounds):
-        runs = {name: share(wanted, rounds, number) for name, wanted in planned.items()}
-        for worker in shuffle([*asked], len(asked)):
-            for rival, (clock, own) in worker.run(path, runs).items():
-                seconds[by(rival, worker.driver.name)] += clock
-                processor[by(rival, worker.driver.name)] += own
-            session.meter.advance()
-    return [
-        Measurement(
-            case(size),
-            name := by(rival, driver),
-            Timing.of(seconds[name]),
-            median(processor[name]) * 1000,
-            statements,
-            body,
-        )
-        for driver, of_one in answers.items()
-        for rival, (statements, body, _) in of_one.items()
     ]

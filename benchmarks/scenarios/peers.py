@@ -6,16 +6,17 @@ from functools import partial
 
 from benchmarks.bars import Bar
 from benchmarks.findings import Findings
+from benchmarks.left_out import left_out
 from benchmarks.measurement import Measurement
 from benchmarks.peers import load
 from benchmarks.peers.bars import bars
-from benchmarks.peers.environment import lines, prepared
+from benchmarks.peers.environment import RECIPE
 from benchmarks.peers.measuring import Contest
 from benchmarks.peers.plot import draw
 from benchmarks.peers.roster import PEERS
 from benchmarks.peers.rounds import CONNECTIONS, SECONDS
 from benchmarks.peers.server import THREADS
-from benchmarks.peers.table import compared, details, left_out
+from benchmarks.peers.table import compared, details
 from benchmarks.plots import Plot
 from benchmarks.scenario import Scenario
 from benchmarks.session import Session
@@ -38,14 +39,14 @@ class Peers(Scenario):
 
     def measure(self, session: Session) -> list[Measurement]:
         session.meter.begin("installing what the peers need")
-        session.meter.expect(len(lines()))
-        environment = prepared(session.meter.advance)
+        session.meter.expect(len(RECIPE.lines()))
+        environment = RECIPE.prepared(session.meter.advance)
         url, seconds = os.environ["DATABASE_URL"], 1 if session.quick else SECONDS
         contest = Contest(session, environment, load.best(), SIZES, url, seconds)
         return contest.measure(PEERS, session.runs(ROUNDS))
 
     def facts(self) -> Mapping[str, str]:
-        return {"load by": load.best().name, **prepared().versions}
+        return {"load by": load.best().name, **RECIPE.prepared().versions}
 
     def bars(self, found: Findings) -> list[Bar]:
         return bars(found)

@@ -86,6 +86,8 @@ class CachedAnswer:
         # The browsable API shows who has logged in.
         patch_control(response, self._cache, is_public and not is_page)
         if self._validator is not None and not is_page:
+            if not by_sql_alone:
+                self._validator.rows_are_not_all()
             self._validator.put_on(response)
 
 

@@ -10,12 +10,17 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def session(connection: BaseDatabaseWrapper) -> str:
-    """Whose rows a connection sees: which database, who asks, in which schema (django-tenants)."""
+    """Whose rows a connection sees: which database, who asks, in which time zone and schema (django-tenants)."""
     settings = connection.settings_dict
     options, schema = settings["OPTIONS"], getattr(connection, "schema_name", "")
     place = connection.vendor, settings["HOST"], settings["PORT"], settings["NAME"], settings["USER"]
     process = getpid() if connection.vendor == "sqlite" and connection.is_in_memory_db() else 0  # type: ignore[attr-defined]
-    return repr((*map(str, place), options.get("assume_role"), options.get("options"), schema, process))
+    told = [options.get(name) for name in _TELLING]
+    return repr((*map(str, place), told, connection.timezone_name, schema, process))
+
+
+_TELLING = ("assume_role", "options", "service", "host", "hostaddr", "port", "dbname", "user")
+"""Options of PostgreSQL's client that say what is read: with a service, nothing else need."""
 
 
 def is_behind(connection: BaseDatabaseWrapper, model: Any) -> bool:

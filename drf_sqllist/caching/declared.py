@@ -69,6 +69,21 @@ class ListCache:
         if self.vary is not None and not callable(self.vary):
             raise ImproperlyConfigured(f"ListCache(vary={self.vary!r}): it must be a function of the request.")
 
+    def varied(self, request: Any) -> str:
+        """What ``vary`` gives of a request.
+
+        Raises:
+            ImproperlyConfigured: it is no text: others may be shown alike, and so would share their rows.
+        """
+        if self.vary is None:
+            return ""
+        given = self.vary(request)
+        if not isinstance(given, str):
+            raise ImproperlyConfigured(
+                f"ListCache(vary={self.vary!r}) gave {given!r}: it must give a text, such as str(tenant.pk)."
+            )
+        return str.__str__(given)
+
     @property
     def is_http(self) -> bool:
         """Whether clients and caches between them and us are told anything."""

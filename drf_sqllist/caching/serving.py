@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from math import ceil
 from time import monotonic, sleep, time
 from typing import Any
@@ -23,7 +22,7 @@ from drf_sqllist.caching.stores import Store, store_of
 from drf_sqllist.caching.tables import tables_of
 from drf_sqllist.caching.validators import NotModified, Validator
 from drf_sqllist.caching.writers import ANY, changed_by
-from drf_sqllist.compile.statement import Statement
+from drf_sqllist.compile.statement import Statement, digest
 from drf_sqllist.conf import get_settings
 from drf_sqllist.kept import BoundedCache
 from drf_sqllist.page.fetched import Fetched
@@ -95,7 +94,7 @@ class Serving:
             reason = "a parameter of the statement is of a type whose values cannot be told apart"
         if reason or outages.is_pausing:
             return self._past(run, reason or "the cache cannot be reached")
-        key = self._key(statement.sql, str(params), connection)
+        key = self._key(statement, str(params), connection)
         try:
             missed.make_up()
             store = store_of(str(get_settings().CACHE))
@@ -143,11 +142,11 @@ class Serving:
             return (), _PAST
         return (*tables, ANY), ""
 
-    def _key(self, sql: str, params: str, connection: BaseDatabaseWrapper) -> str:
+    def _key(self, statement: Statement, params: str, connection: BaseDatabaseWrapper) -> str:
         """All that the rows depend on but what is in their tables."""
-        vary = "" if self._cache.vary is None else self._cache.vary(self._request)
-        said = repr((sql, params, session(connection), vary, sorted(self._cache.tables), __version__))
-        return f"sqllist:rows:{blake2b(said.encode(), digest_size=20).hexdigest()}"
+        vary = self._cache.varied(self._request)
+        said = statement.digest, params, session(connection), vary, sorted(self._cache.tables), __version__
+        return f"sqllist:rows:{digest(repr(said))}"
 
 
 class _Attempt:
@@ -169,6 +168,11 @@ class _Attempt:
         Raises:
             NotModified: the client has the response that is made of them.
         """
+        if self._validator is not None and self._validator.is_asked_by_tag:
+            # The stamps alone can tell, and the rows are long.
+            stamps = self._stamps.look(self._tables).stamps
+            if stamps is not None:
+                self._validator.rows_are(self._key, stamps)
         until = monotonic() + cache.wait
         while True:
             if self._validator is not None:

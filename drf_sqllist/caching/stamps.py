@@ -52,22 +52,28 @@ class Stamps:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def look(self, tables: Sequence[str], key: str) -> Seen:
+    def look(self, tables: Sequence[str], key: str | None = None) -> Seen:
         """The stamps of tables, and another value, in one round trip.
 
         Arguments:
             tables: their names, in any order; the same ones in the same order each time.
-            key: of the other value.
+            key: of the other value; None: they are asked for alone.
         """
-        stamps, writers = self._stamps(tables), self._writers(tables)
-        value, *found = self._store.get([key, *stamps, *writers])
-        if lost := [table for table, *keys in _each(tables, found) if None in keys]:
+        keys = [*self._stamps(tables), *self._writers(tables)]
+        value, found = self._get(key, keys)
+        if lost := [table for table, *own in _each(tables, found) if None in own]:
             self._begin(lost)
-            value, *found = self._store.get([key, *stamps, *writers])
+            value, found = self._get(key, keys)
         known, open_ = found[: len(tables)], found[len(tables) :]
         if any(count != _NOBODY for count in open_) or None in known:
             return Seen(None, value)
         return Seen(b"".join(known), value)  # type: ignore[arg-type]
+
+    def _get(self, key: str | None, keys: Sequence[str]) -> tuple[bytes | None, Sequence[bytes | None]]:
+        if key is None:
+            return None, self._store.get(keys)
+        value, *found = self._store.get([key, *keys])
+        return value, found
 
     def _begin(self, lost: Collection[str]) -> None:
         """Give new stamps to tables one of whose keys is lost."""

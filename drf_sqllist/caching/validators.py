@@ -34,6 +34,11 @@ class Validator:
         self.tag = ""
         self.modified: int | None = None
 
+    @property
+    def is_asked_by_tag(self) -> bool:
+        """Whether the client may have a tag that the stamps tell."""
+        return self._etag and self.said is not None and "HTTP_IF_NONE_MATCH" in self._request.META
+
     def rows_are(self, key: str, stamps: bytes) -> None:
         """The response is made of these rows.
 
@@ -47,6 +52,13 @@ class Validator:
     def rows_are_others(self) -> None:
         """Nobody knows yet what the response is made of, or it is made of older rows."""
         self.tag, self.modified = "", None
+
+    def rows_are_not_all(self) -> None:
+        """Python wrote some of the response, in the language or the time zone of this request: its bytes tell it.
+
+        So nobody has a tag that the stamps tell of such rows: where one matches, nothing in them is left to Python.
+        """
+        self.tag = ""
 
     def rows_are_of(self, modified: int, now: float) -> None:
         """The rows were read at this time.

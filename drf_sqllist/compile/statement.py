@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from drf_sqllist.compile.marks import Marks
@@ -28,6 +30,16 @@ class Statement:
 
     def __str__(self) -> str:
         return self.sql
+
+    @cached_property
+    def digest(self) -> str:
+        """Of its text, which is long and comes back with other parameters."""
+        return digest(self.sql)
+
+
+def digest(text: str) -> str:
+    """What tells a text from others, for a key in a cache."""
+    return blake2b(text.encode(), digest_size=20).hexdigest()
 
 
 Filling = tuple[str, tuple[Any, ...]]
