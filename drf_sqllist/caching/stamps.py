@@ -34,6 +34,10 @@ class Seen(NamedTuple):
     stamps: bytes | None
     value: bytes | None
 
+    def and_for(self, moved: bytes) -> Seen:
+        """The same, with what the database itself says of the tables in the stamps."""
+        return self if self.stamps is None else self._replace(stamps=self.stamps + moved)
+
 
 class Stamps:
     """The stamps of tables, by their names alone.
