@@ -204,7 +204,8 @@ def function_that_writes(weight: int) -> None:
 def test_a_transaction_sees_each_of_its_own_changes():
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE FUNCTION pg_temp.weigh(given int) RETURNS void LANGUAGE sql AS 'UPDATE testapp_tag SET weight = given'"
+            "CREATE FUNCTION pg_temp.weigh(given int) RETURNS void LANGUAGE sql "
+            "AS 'UPDATE testapp_tag SET weight = given'"
         )
     assert states(2) == ["miss", "hit"]
     with transaction.atomic():
