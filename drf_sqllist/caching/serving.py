@@ -87,7 +87,7 @@ class Serving:
         Raises:
             NotModified: the client has the response.
         """
-        tables, reason = self._tables(statement, connection, model)
+        tables, reason = self.tables(statement, connection, model)
         params = text_of(statement.params)
         if params is None:
             reason = "a parameter of the statement is of a type whose values cannot be told apart"
@@ -126,7 +126,7 @@ class Serving:
         self.lookup = Lookup("bypass", reason)
         return run()
 
-    def _tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
+    def tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
         """The tables that the statement reads, and why nothing may be kept of it."""
         tables, reason = tables_of(statement.sql, connection, self._cache)
         if reason:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from drf_sqllist import triggering
+from drf_sqllist import cache_status, triggering
 from drf_sqllist.audit.endpoints import list_endpoints
 from drf_sqllist.audit.findings import SEVERITY, Finding, Options, find
 from drf_sqllist.audit.records import as_records
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Audits a project's list endpoints, explains or profiles one, keeps the rows of hand-written SQL."
+    help = "Audits a project's list endpoints, explains or profiles one, keeps the rows of hand-written SQL, and lists."
 
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True)
@@ -72,6 +72,11 @@ class Command(BaseCommand):
         materialize.add_argument("--concurrently", action="store_true", help="refresh: nobody who reads has to wait")
         materialize.add_argument("--database", metavar="ALIAS", help="the one that the router says by default")
         materialize.add_argument("--json", action="store_true", help="status: for machines")
+
+        cache = commands.add_parser("cache", help="the cache of lists: what is kept, and what is not")
+        cache.add_argument("action", choices=cache_status.ACTIONS)
+        cache.add_argument("--table", action="append", default=[], metavar="NAME", help="all of them if none")
+        cache.add_argument("--json", action="store_true", help="status: for machines")
 
         triggers = commands.add_parser("triggers", help="PostgreSQL's triggers that tell cached lists of every writer")
         triggers.add_argument("action", choices=triggering.ACTIONS)
@@ -161,6 +166,22 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, indent=2))
         else:
             show(found, console(self.stdout))
+
+    def _cache(self, options: dict[str, Any]) -> None:
+        tables = options["table"]
+        if options["action"] == "status":
+            try:
+                found = cache_status.status_of(tables)
+            except ImproperlyConfigured as error:
+                raise CommandError(str(error)) from None
+            self._show(cache_status.show_status, found, options["json"])
+            return
+        try:
+            cache_status.clear(tables)
+        except Exception as error:  # of any cache's client
+            raise CommandError(f"Nothing is cleared. {error}") from None
+        which = f"that reads {' or '.join(tables)}" if tables else "that was kept"
+        self.stdout.write(f"No list {which} is used any more.")
 
     def _triggers(self, options: dict[str, Any]) -> None:
         chosen = options["database"], options["table"]
