@@ -12,6 +12,10 @@ from django.core.cache.backends.redis import RedisCache
 
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
+_COUNT = """
+if redis.call('incrby', KEYS[1], ARGV[1]) == tonumber(ARGV[1]) then redis.call('pexpire', KEYS[1], ARGV[2]) end
+"""
+
 
 class Store(Protocol):
     """Bytes under keys. Every method raises what the cache's client does, if it cannot be reached."""
@@ -26,7 +30,7 @@ class Store(Protocol):
         """Write a value unless there is one; whether it was written."""
 
     def count(self, keys: Sequence[str], step: int, seconds: float) -> None:
-        """Add to counters. One that is missing begins at zero, and is forgotten after so many seconds."""
+        """Add to counters. One that is missing begins at zero; one that was zero is forgotten after so many seconds."""
 
     def release(self, key: str, value: bytes) -> None:
         """Delete a key, if it has this value."""
@@ -67,7 +71,8 @@ class DjangoStore:
             # A counter is a number here, for that is what incr() takes.
             self._cache.add(key, 0, seconds)
             try:
-                self._cache.incr(key, step)
+                if self._cache.incr(key, step) == step:
+                    self._cache.touch(key, seconds)
             except ValueError:  # forgotten just now
                 self._cache.set(key, max(step, 0), seconds)
 
@@ -114,8 +119,7 @@ class RedisStore:
     def count(self, keys: Sequence[str], step: int, seconds: float) -> None:
         pipe = self._client.pipeline()
         for key in self._own(keys):
-            pipe.set(key, 0, px=_milliseconds(seconds), nx=True)
-            pipe.incrby(key, step)
+            pipe.eval(_COUNT, 1, key, step, _milliseconds(seconds))
         pipe.execute()
 
     def release(self, key: str, value: bytes) -> None:
