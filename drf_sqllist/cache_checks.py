@@ -26,18 +26,20 @@ from drf_sqllist.rawsql.reports import declared_by
 
 def check_cache() -> list[CheckMessage]:
     """``sqllist.E012`` to ``E014`` and ``W014``: what can be said without a database."""
-    try:
-        alias = get_settings().CACHE
-    except ImproperlyConfigured:
-        return []  # E001
+    views = _views()
+    if views is None:
+        return []
+    alias = get_settings().CACHE
     found = [] if alias is None else [*_check_backend(alias)]
-    return [*found, *(message for one in _views() for message in _check_view(one, alias))]
+    return [*found, *(message for one in views for message in _check_view(one, alias))]
 
 
 def check_read_tables(databases: Iterable[str]) -> list[CheckMessage]:
     """``sqllist.W015``: ``reads_tables`` of tables that are not there."""
     aliases = set(databases)
-    declared = [(one, alias) for one in _views() if one.cache.reads_tables and (alias := _database(one)) in aliases]
+    declared = [
+        (one, alias) for one in _views() or () if one.cache.reads_tables and (alias := _database(one)) in aliases
+    ]
     there = {alias: _tables(alias) for _, alias in declared}
     return [
         Warning(
@@ -52,9 +54,12 @@ def check_read_tables(databases: Iterable[str]) -> list[CheckMessage]:
     ]
 
 
-def _views() -> list[CachedView]:
-    """One of each class."""
-    return [*{one.endpoint.cls: one for one in cached_views()}.values()]
+def _views() -> list[CachedView] | None:
+    """One of each class; None where the settings are not as they must be, which is E001."""
+    try:
+        return [*{one.endpoint.cls: one for one in cached_views()}.values()]
+    except ImproperlyConfigured:
+        return None
 
 
 def _check_backend(alias: str) -> Iterator[CheckMessage]:
