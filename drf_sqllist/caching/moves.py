@@ -13,32 +13,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drf_sqllist.caching.databases import session
 from drf_sqllist.caching.declared import table_of
-from drf_sqllist.caching.triggers import (
-    ALWAYS,
-    FROM_RELATIONS,
-    HAS_PARTS,
-    MOVED,
-    STAMPS,
-    named,
-    obstacle,
-    stamps_schema,
-)
+from drf_sqllist.caching.trigger_sql import LOOK
+from drf_sqllist.caching.triggers import ALWAYS, named, obstacle, schema_of
 from drf_sqllist.caching.writers import ANY
 from drf_sqllist.conf import get_settings
 
 _INSTALL = "manage.py sqllist triggers install"
-
-# The trigger's own row is a part of the stamp: whoever switches it off, writes, and switches it on again has left a
-# new one. So are the table's number and that of its file: it may have been exchanged for another table, or rewritten.
-# A transaction moves a table once: what it reads between two changes of its own has a stamp that is not the last one.
-_LOOK = f"""
-SELECT c.relname::text, c.relkind::text, {HAS_PARTS}, coalesce(t.tgenabled::text, ''),
-    coalesce(current_setting('{MOVED}' || c.oid, true) = pg_current_xact_id_if_assigned()::text, false),
-    concat_ws('.', c.oid, c.relfilenode, t.oid, t.xmin),
-    (SELECT sum(s.moved) FROM {{stamps}} s WHERE s.relation = c.oid)
-{FROM_RELATIONS} AND c.relname = ANY (%s::name[])
-ORDER BY c.oid
-"""
 
 
 class Moves(NamedTuple):
@@ -87,10 +67,11 @@ def _looked(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Moves:
     database = session(connection)
     sql = _statements.get(database)
     if sql is None:
-        schema = stamps_schema(connection)
+        schema = schema_of(connection, LOOK)
         if schema is None:
             return Moves(b"", f"CACHE_TRIGGERS is on, and no trigger is there: run {_INSTALL}")
-        sql = _statements[database] = _LOOK.format(stamps=named(connection, schema, STAMPS))
+        function = named(connection, schema, LOOK).replace("%", "%%")
+        sql = _statements[database] = f"SELECT * FROM {function}(%s::name[])"
     with connection.cursor() as cursor:
         cursor.execute(sql, [[spelling for table in tables for spelling in (table, *_spellings().get(table, ()))]])
         found = cursor.fetchall()
@@ -116,7 +97,7 @@ def _why_not(name: str, kind: str, has_parts: bool, tells: bool) -> str:
 
 
 _statements: dict[str, str] = {}
-"""What asks a database, by what it is known by: the table of stamps is looked for once."""
+"""What asks a database, by what it is known by: the function is looked for once."""
 
 
 def forget(connection: BaseDatabaseWrapper) -> None:

@@ -1,13 +1,4 @@
-"""Triggers by which PostgreSQL itself tells that a table has changed, whoever has changed it.
-
-A transaction that changes a table adds a row with a random positive number to ``drf_sqllist_stamp``, and the *stamp* of
-the table is the sum of its rows. What one moment's snapshot sees of transactions, each later one sees, too: two stamps
-are the same if and only if the same transactions have changed the table. The numbers are random because a database that
-is restored from a backup begins again where it was, and then has another future.
-
-Nobody waits for anybody: rows are only inserted, under no unique key. One change in some hundreds adds up the rows of
-its table that it can have without waiting: it deletes them and inserts their sum, which no snapshot sees by halves.
-"""
+"""PostgreSQL's triggers that tell of every change of a table: found, installed, removed."""
 
 from __future__ import annotations
 
@@ -20,13 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-STAMPS, TRIGGER, FUNCTION = "drf_sqllist_stamp", "drf_sqllist_write", "drf_sqllist_move"
-
-MOVED = "drf_sqllist.moved_"
-"""Before a table's number, a setting of PostgreSQL's: the transaction that has just changed the table."""
-
-SUM_UP_EACH = 256
-"""Changes of a table after which its rows are added up, on average."""
+from drf_sqllist.caching import trigger_sql
+from drf_sqllist.caching.trigger_sql import FROM_RELATIONS, HAS_PARTS, LOOK, MOVE, STAMPS, TRIGGER
 
 
 class TriggersError(ImproperlyConfigured):
@@ -86,52 +72,6 @@ def obstacle(kind: str, has_parts: bool) -> str:
     return _IN_PARTS if has_parts else _OBSTACLES.get(kind, "")
 
 
-FROM_RELATIONS = f"""
-    FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = '{TRIGGER}'
-    WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND c.relpersistence <> 't'
-"""
-HAS_PARTS = "EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid OR i.inhparent = c.oid)"
-
-_CREATE_STAMPS = f"""
-CREATE TABLE {{stamps}} (relation regclass NOT NULL, moved numeric NOT NULL)
-    WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = {4 * SUM_UP_EACH});
-CREATE INDEX ON {{stamps}} (relation);
-GRANT SELECT ON {{stamps}} TO PUBLIC
-"""
-
-# One row a transaction: the setting is the transaction's own, and a savepoint that is rolled back takes it back with
-# the row. Whoever writes may have no rights on the table of stamps: the function has those of who installed it.
-_CREATE_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {{function}}() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
-DECLARE
-    here text := '{MOVED}' || TG_RELID::oid;
-    this text := pg_current_xact_id();
-BEGIN
-    IF current_setting(here, true) = this THEN
-        RETURN NULL;
-    END IF;
-    INSERT INTO {{stamps}} VALUES (TG_RELID, 1 + floor(random() * 1e15));
-    PERFORM set_config(here, this, true);
-    IF random() * {{each}} < 1 AND current_setting('transaction_isolation') = 'read committed' THEN
-        WITH gone AS (
-            DELETE FROM {{stamps}} WHERE ctid = ANY (ARRAY (
-                SELECT ctid FROM {{stamps}} WHERE relation = TG_RELID FOR UPDATE SKIP LOCKED
-            )) RETURNING moved
-        )
-        INSERT INTO {{stamps}} SELECT TG_RELID, sum(moved) FROM gone HAVING count(*) > 0;
-    END IF;
-    RETURN NULL;
-END
-$function$
-"""
-
-_CREATE_TRIGGER = f"""
-CREATE OR REPLACE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {{table}}
-    FOR EACH STATEMENT EXECUTE FUNCTION {{function}}();
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER {TRIGGER}
-"""
-
 _LOCK = 0x73716C6C697374
 """Of who installs or removes: two deployments may begin at once."""
 
@@ -157,7 +97,7 @@ class Triggers:
         Arguments:
             tables: None for all that have the trigger.
         """
-        schema = stamps_schema(self._connection)
+        schema = schema_of(self._connection, STAMPS)
         stamped = "false"
         if schema is not None:
             stamped = f"EXISTS (SELECT 1 FROM {self._named(schema, STAMPS)} s WHERE s.relation = c.oid)"
@@ -173,15 +113,16 @@ class Triggers:
     def prepare(self) -> None:
         """Create what the triggers need, or bring it up to date."""
         with self._alone() as cursor:
-            schema = stamps_schema(self._connection)
+            schema = schema_of(self._connection, STAMPS)
             if schema is None:
                 cursor.execute("SELECT current_schema()")
                 [schema] = cursor.fetchone()
                 if schema is None:
                     raise TriggersError("The search path leads to no schema that the table of stamps could be in.")
-                cursor.execute(_CREATE_STAMPS.format(stamps=self._named(schema, STAMPS)))
-            stamps, function = self._named(schema, STAMPS), self._named(schema, FUNCTION)
-            cursor.execute(_CREATE_FUNCTION.format(stamps=stamps, function=function, each=SUM_UP_EACH))
+                cursor.execute(trigger_sql.CREATE_STAMPS.format(stamps=self._named(schema, STAMPS)))
+            stamps, move, look = (self._named(schema, name) for name in (STAMPS, MOVE, LOOK))
+            cursor.execute(trigger_sql.CREATE_MOVE.format(stamps=stamps, move=move, each=trigger_sql.SUM_UP_EACH))
+            cursor.execute(trigger_sql.CREATE_LOOK.format(stamps=stamps, look=look))
             # Of tables that are gone.
             cursor.execute(
                 f"DELETE FROM {stamps} s WHERE NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = s.relation)"
@@ -191,7 +132,7 @@ class Triggers:
         """Let a table tell of its changes, after ``prepare()``. It waits for those who are writing to it."""
         schema = self._schema()
         with self._alone() as cursor:
-            cursor.execute(_CREATE_TRIGGER.format(table=table.name, function=self._named(schema, FUNCTION)))
+            cursor.execute(trigger_sql.CREATE_TRIGGER.format(table=table.name, move=self._named(schema, MOVE)))
             cursor.execute(
                 f"INSERT INTO {self._named(schema, STAMPS)} VALUES (%s::regclass, 1 + floor(random() * 1e15))",
                 [table.name],
@@ -199,7 +140,7 @@ class Triggers:
 
     def remove(self, table: Triggered) -> None:
         """Take a table's trigger away."""
-        schema = stamps_schema(self._connection)
+        schema = schema_of(self._connection, STAMPS)
         with self._alone() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {TRIGGER} ON {table.name}")
             if schema is not None:
@@ -207,11 +148,13 @@ class Triggers:
 
     def clean_up(self) -> None:
         """Take away what the triggers needed, when there is none left."""
-        schema = stamps_schema(self._connection)
+        schema = schema_of(self._connection, STAMPS)
         if schema is None:
             return
         with self._alone() as cursor:
-            cursor.execute(f"DROP FUNCTION IF EXISTS {self._named(schema, FUNCTION)}()")
+            cursor.execute(
+                f"DROP FUNCTION IF EXISTS {self._named(schema, MOVE)}(), {self._named(schema, LOOK)}(name[])"
+            )
             cursor.execute(f"DROP TABLE {self._named(schema, STAMPS)}")
 
     @contextmanager
@@ -222,7 +165,7 @@ class Triggers:
             yield cursor
 
     def _schema(self) -> str:
-        schema = stamps_schema(self._connection)
+        schema = schema_of(self._connection, STAMPS)
         if schema is None:
             raise TriggersError("The table of stamps is not there: run manage.py sqllist triggers install.")
         return schema
@@ -231,13 +174,17 @@ class Triggers:
         return named(self._connection, schema, name)
 
 
-def stamps_schema(connection: BaseDatabaseWrapper) -> str | None:
-    """The schema that the table of stamps is in; None where nobody has installed it."""
+def schema_of(connection: BaseDatabaseWrapper, name: str) -> str | None:
+    """The schema that one of our tables or functions is in; None where nobody has installed it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE c.relname = %s AND c.relkind = 'r' AND c.relpersistence = 'p' ORDER BY 1 LIMIT 1",
-            [STAMPS],
+            """
+            SELECT n.nspname::text FROM pg_namespace n WHERE n.oid IN (
+                SELECT relnamespace FROM pg_class WHERE relname = %s AND relkind = 'r' AND relpersistence = 'p'
+                UNION ALL SELECT pronamespace FROM pg_proc WHERE proname = %s
+            ) ORDER BY 1 LIMIT 1
+            """,
+            [name, name],
         )
         row = cursor.fetchone()
     return None if row is None else str(row[0])

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from drf_sqllist.caching import moves
-from drf_sqllist.caching import triggers as sql_of_triggers
+from drf_sqllist.caching import moves, trigger_sql
 from drf_sqllist.caching.moves import look
+from drf_sqllist.caching.triggers import Triggers
 from drf_sqllist.triggering import install, remove
 from tests.caching.outside import write, writer
 from tests.caching.shelves import Cached, get, states
@@ -26,7 +26,7 @@ TABLES = ["testapp_author", "testapp_book", "testapp_book_tags", "testapp_tag"]
 
 @pytest.fixture(autouse=True)
 def triggers(lists: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(sql_of_triggers, "SUM_UP_EACH", 4)
+    monkeypatch.setattr(trigger_sql, "SUM_UP_EACH", 4)
     settings.DRF_SQLLIST = {**settings.DRF_SQLLIST, "CACHE_TRIGGERS": True}
     author = Author.objects.create(name="Ann")
     tag = Tag.objects.create(name="a", weight=1)
@@ -142,8 +142,8 @@ def test_the_order_of_commits_is_nothing_to_it():
 
 def test_two_writers_do_not_wait_for_each_other(monkeypatch: pytest.MonkeyPatch):
     """Nor for one that has added up their table's stamps, and is not committed."""
-    monkeypatch.setattr(sql_of_triggers, "SUM_UP_EACH", 1)
-    sql_of_triggers.Triggers(connection).prepare()
+    monkeypatch.setattr(trigger_sql, "SUM_UP_EACH", 1)
+    Triggers(connection).prepare()
     with writer() as first, writer() as second:
         first.cursor().execute("UPDATE testapp_book SET title = 'A' WHERE title = 'Book 1'")
         cursor = second.cursor()
@@ -268,7 +268,7 @@ def test_a_table_whose_trigger_is_gone(sql: str):
 def test_all_is_gone_while_processes_run():
     """Also for a request in a transaction, which an error must not end."""
     assert states(2) == ["miss", "hit"]
-    write("DROP FUNCTION drf_sqllist_move CASCADE; DROP TABLE drf_sqllist_stamp")
+    write("DROP FUNCTION drf_sqllist_move, drf_sqllist_look CASCADE; DROP TABLE drf_sqllist_stamp")
     with transaction.atomic():
         assert states(1) == ["bypass"]
         assert Book.objects.count() == 5
