@@ -71,8 +71,8 @@ def keeping_of(one: CachedView) -> Keeping:
             path, arguments = sample(one.endpoint, {})
             view = standing_view(one.endpoint, path, arguments)
             asked = _asked(one, view)
-    except NoSample as error:
-        return Keeping((), f"unknown: {error}")
+    except NoSample:
+        return Keeping((), "unknown: no row has values for the arguments of its URL")
     except Unsupported as error:
         return Keeping((), f"it is not made by SQL: {error.problems[0]}")
     except Exception as error:  # a project's own code, with a request that is none
