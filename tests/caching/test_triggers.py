@@ -1,5 +1,6 @@
 """Lists that follow programs outside Django, by PostgreSQL's own triggers."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -196,6 +197,56 @@ def test_no_stamp_comes_twice():
         for thread in writers:
             thread.join()
     assert len(seen) > 1
+
+
+def test_a_reader_sees_all_that_was_committed_before_it_began():
+    """Programs that write, commit slowly and roll back, while others read by way of the cache."""
+    ended = threading.Event()
+    committed = [0, 0, 0]
+    problems: list[Any] = []
+    found: set[str] = set()
+    for number in range(3):
+        write(f"UPDATE testapp_book SET title = '0', price = {number} WHERE title = 'Book {number}'")
+
+    def change(number: int) -> None:
+        with writer() as program:
+            for value in range(1, 100_000):
+                cursor = program.cursor()
+                cursor.execute(f"UPDATE testapp_book SET title = '{value}' WHERE price = {number}")
+                if value % 3 == 0:
+                    program.rollback()
+                else:
+                    ended.wait(0.002 * (value % 7))
+                    program.commit()
+                    committed[number] = value
+                if ended.wait(0.004 * (value % 11)):
+                    return
+
+    def read() -> None:
+        try:
+            for _ in range(150):
+                before = list(committed)
+                response = get()
+                found.add(response.sqllist.cache.state)
+                books = {book["price"]: book["title"] for book in json.loads(response.content)["results"]}
+                seen = [int(books[f"{number}.00"]) for number in range(3)]
+                problems.extend(pair for pair in zip(before, seen, strict=True) if pair[0] > pair[1])
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=change, args=[number]) for number in range(3)]
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for thread in (*writers, *readers):
+        thread.start()
+    for thread in readers:
+        thread.join()
+    ended.set()
+    for thread in writers:
+        thread.join()
+    assert problems == []
+    assert {"hit", "miss"} <= found
 
 
 def test_a_database_that_is_restored_has_another_future():
