@@ -27,6 +27,7 @@ class SQLListConfig(AppConfig):
 
 def _checks(**kwargs: Any) -> list[CheckMessage]:
     # Imported when checks are run: a server that only serves has no use for all that they need.
+    from drf_sqllist.cache_checks import check_cache
     from drf_sqllist.checks import check_settings, check_views, check_waivers
     from drf_sqllist.fields.checks import check_computed
     from drf_sqllist.materialized_checks import check_materialized_views
@@ -34,14 +35,16 @@ def _checks(**kwargs: Any) -> list[CheckMessage]:
     from drf_sqllist.sql_checks import check_sql_views
     from drf_sqllist.template_checks import check_templates
 
-    of_project = (check_settings, check_waivers)
+    of_project = (check_settings, check_waivers, check_cache)
     of_views = (check_views, check_sql_views, check_materialized_views)
     of_serializers = (check_templates, check_computed, check_nested)
     return [message for check in (*of_project, *of_views, *of_serializers) for message in check()]
 
 
 def _database_checks(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    from drf_sqllist.cache_checks import check_read_tables
     from drf_sqllist.materialized_checks import check_materialized_rows
     from drf_sqllist.sql_database_checks import check_sql_statements
 
-    return [*check_sql_statements(databases or ()), *check_materialized_rows(databases or ())]
+    checks = (check_sql_statements, check_materialized_rows, check_read_tables)
+    return [message for check in checks for message in check(databases or ())]

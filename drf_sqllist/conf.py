@@ -43,6 +43,8 @@ class Settings:
             write is watched. All processes that write to the tables need it.
         CACHE_LISTS: which lists are kept: ``"declared"``, those of views with ``cache = ListCache(...)``, or
             ``"all"``, those of all views that do not say ``cache = None``.
+        CACHE_TRIGGERS: lists are kept only as long as the triggers of ``manage.py sqllist triggers install`` say, too,
+            that their tables have not changed: other programs write to the database.
     """
 
     UNSUPPORTED: UnsupportedPolicy = "serialize"
@@ -55,6 +57,7 @@ class Settings:
     PROFILE: ProfilePolicy = "debug"
     CACHE: str | None = None
     CACHE_LISTS: CachePolicy = "declared"
+    CACHE_TRIGGERS: bool = False
 
 
 @cache
@@ -79,7 +82,7 @@ def _check(name: str, value: object) -> None:
     setting = f"DRF_SQLLIST[{name!r}]"
     if name == "UNSUPPORTED":
         check_policy(value, setting)
-    elif name == "PREPARE" and not isinstance(value, bool):
+    elif name in ("PREPARE", "CACHE_TRIGGERS") and not isinstance(value, bool):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be True or False.")
     elif name == "JOIN_FROM" and (type(value) is not int or value < 1):
         raise ImproperlyConfigured(f"{setting} is {value!r}; it must be a number of rows, from 1 on.")

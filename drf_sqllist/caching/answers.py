@@ -91,16 +91,22 @@ class CachedAnswer:
             self._validator.put_on(response)
 
 
+def cache_of(view: Any) -> ListCache | None:
+    """What a view, or the project, says of the cache of its list; None where it has none."""
+    cache = getattr(view, "cache", _MISSING)
+    if cache is _MISSING and get_settings().CACHE_LISTS == "all":
+        return _EVERY_LISTS
+    return cache if isinstance(cache, ListCache) else None
+
+
 def answer_of(view: Any, request: Any) -> CachedAnswer | None:
     """The answer of a view whose list is kept; None where none is.
 
     Raises:
         ImproperlyConfigured: it is to be kept, and the project has no cache for lists.
     """
-    cache = getattr(view, "cache", _MISSING)
-    if cache is _MISSING and get_settings().CACHE_LISTS == "all":
-        cache = _EVERY_LISTS
-    if not isinstance(cache, ListCache) or asked_for() is not None:
+    cache = cache_of(view)
+    if cache is None or asked_for() is not None:
         return None  # who asks for a path wants to see it run
     if get_settings().CACHE is None:
         raise ImproperlyConfigured(

@@ -16,6 +16,7 @@ from drf_sqllist.caching.bodies import Body, pack, unpack
 from drf_sqllist.caching.changes import missed, outages
 from drf_sqllist.caching.databases import is_behind, saw_the_past, sees_the_past, session
 from drf_sqllist.caching.declared import ListCache
+from drf_sqllist.caching.moves import moves_of
 from drf_sqllist.caching.params import text_of
 from drf_sqllist.caching.stamps import Stamps
 from drf_sqllist.caching.stores import Store, store_of
@@ -88,17 +89,20 @@ class Serving:
         Raises:
             NotModified: the client has the response.
         """
-        tables, reason = self._tables(statement, connection, model)
+        tables, reason = self.tables(statement, connection, model)
         params = text_of(statement.params)
         if params is None:
             reason = "a parameter of the statement is of a type whose values cannot be told apart"
         if reason or outages.is_pausing:
             return self._past(run, reason or "the cache cannot be reached")
+        moved, reason = moves_of(connection, tables)
+        if reason:
+            return self._past(run, reason)
         key = self._key(statement, str(params), connection)
         try:
             missed.make_up()
             store = store_of(str(get_settings().CACHE))
-            attempt = _Attempt(store, Stamps(store), tables, key, self._validator)
+            attempt = _Attempt(store, Stamps(store), tables, key, moved, self._validator)
             found, self.lookup = attempt.look(self._cache)
         except NotModified:
             self.lookup = Lookup("hit")
@@ -129,7 +133,7 @@ class Serving:
         self.lookup = Lookup("bypass", reason)
         return run()
 
-    def _tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
+    def tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
         """The tables that the statement reads, and why nothing may be kept of it."""
         tables, reason = tables_of(statement.sql, connection, self._cache)
         if reason:
@@ -153,9 +157,9 @@ class _Attempt:
     """One request's way to rows that may be kept."""
 
     def __init__(
-        self, store: Store, stamps: Stamps, tables: Sequence[str], key: str, validator: Validator | None
+        self, store: Store, stamps: Stamps, tables: Sequence[str], key: str, moved: bytes, validator: Validator | None
     ) -> None:
-        self._store, self._stamps, self._tables, self._key = store, stamps, tables, key
+        self._store, self._stamps, self._tables, self._key, self._moved = store, stamps, tables, key, moved
         self._validator = validator
         self._token = b""
         self._seen: bytes | None = None
@@ -177,7 +181,7 @@ class _Attempt:
         while True:
             if self._validator is not None:
                 self._validator.rows_are_others()
-            seen = self._stamps.look(self._tables, self._key)
+            seen = self._stamps.look(self._tables, self._key).and_for(self._moved)
             self._seen = seen.stamps
             if seen.stamps is None:
                 return None, Lookup("bypass", "a table that is read is being written to")

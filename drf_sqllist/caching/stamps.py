@@ -37,6 +37,23 @@ class Seen(NamedTuple):
     stamps: bytes | None
     value: bytes | None
 
+    def and_for(self, moved: bytes) -> Seen:
+        """The same, with what the database itself says of the tables in the stamps."""
+        return self if self.stamps is None else self._replace(stamps=self.stamps + moved)
+
+
+class Standing(NamedTuple):
+    """What the cache has of one table; each is None where it has nothing, or cannot say.
+
+    Arguments:
+        writers: transactions that have changed it and are still open.
+        seconds: until they are forgotten.
+    """
+
+    stamp: str | None
+    writers: int | None
+    seconds: float | None
+
 
 class Stamps:
     """The stamps of tables, by their names alone.
@@ -101,6 +118,15 @@ class Stamps:
     def touch(self, tables: Collection[str]) -> None:
         """Somebody else has changed tables."""
         self._store.renew({key: _token() for key in self._stamps(tables)})
+
+    def standing(self, tables: Sequence[str]) -> list[Standing]:
+        """What there is of tables; nothing is changed."""
+        stamps, writers = self._stamps(tables), self._writers(tables)
+        found = self._store.get([*stamps, *writers])
+        return [
+            Standing(None if stamp is None else stamp.decode(), None if count is None else int(count), seconds)
+            for (_, stamp, count), seconds in zip(_each(tables, found), self._store.lives(writers), strict=True)
+        ]
 
     def _stamps(self, tables: Collection[str]) -> list[str]:
         return [f"sqllist:stamp:{_safe(table)}" for table in tables]

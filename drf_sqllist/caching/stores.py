@@ -45,6 +45,9 @@ class Store(Protocol):
     def delete(self, keys: Sequence[str]) -> None:
         """Delete keys."""
 
+    def lives(self, keys: Sequence[str]) -> list[float | None]:
+        """Seconds after which each is forgotten; None where it is not there, is kept for good, or nobody can say."""
+
 
 class DjangoStore:
     """By the methods that every one of Django's caches has.
@@ -97,6 +100,9 @@ class DjangoStore:
     def delete(self, keys: Sequence[str]) -> None:
         self._cache.delete_many(keys)
 
+    def lives(self, keys: Sequence[str]) -> list[float | None]:
+        return [None] * len(keys)
+
 
 def _bytes(value: Any) -> bytes | None:
     if type(value) is int:
@@ -147,6 +153,12 @@ class RedisStore:
     def delete(self, keys: Sequence[str]) -> None:
         if keys:
             self._client.delete(*self._own(keys))
+
+    def lives(self, keys: Sequence[str]) -> list[float | None]:
+        pipe = self._client.pipeline()
+        for key in self._own(keys):
+            pipe.pttl(key)
+        return [None if left < 0 else left / 1000 for left in pipe.execute()]
 
     def _own(self, keys: Any) -> list[str]:
         return [str(self._cache.make_key(key)) for key in keys]

@@ -12,6 +12,7 @@ from django.db.models import F
 from rest_framework.pagination import CursorPagination
 
 from drf_sqllist import ListCache, SQLListView, fetching, touch
+from drf_sqllist.caching.stores import store_of
 from drf_sqllist.problems import Bail
 from tests.caching.conftest import every_backend
 from tests.caching.shelves import Cached, Shelf, Uncached, get, states
@@ -256,4 +257,22 @@ def test_rows_that_sql_cannot_write_are_waited_for_by_nobody(lists: Any, monkeyp
     assert found == [("serializer", "miss"), ("serializer", "bypass: a row has a value that only DRF may answer")]
     monkeypatch.undo()
     Book.objects.update(price=1)
+    assert states(2) == ["miss", "hit"]
+
+
+@pytest.mark.parametrize("lists", ["redis", "django-redis"], indirect=True)
+def test_a_writer_is_not_forgotten_with_the_one_before(lists: Any):
+    """A number of writers lives for ten minutes from the first of them on, not from those that have ended."""
+    assert states(2) == ["miss", "hit"]
+    store, key = store_of("lists"), "sqllist:writers:testapp_tag"
+    store.delete([key])
+    store.count([key], 0, 5)
+    with transaction.atomic():
+        Tag.objects.update(weight=3)
+        [seconds] = store.lives([key])
+        assert seconds > 500
+        # A second writer does not keep up the number of one that may have died.
+        store.count([key], 1, 5000)
+        assert store.lives([key])[0] <= 600
+        store.count([key], -1, 5000)
     assert states(2) == ["miss", "hit"]

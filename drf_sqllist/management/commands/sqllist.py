@@ -5,28 +5,35 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
+from drf_sqllist import cache_status, triggering
 from drf_sqllist.audit.endpoints import list_endpoints
 from drf_sqllist.audit.findings import SEVERITY, Finding, Options, find
 from drf_sqllist.audit.records import as_records
 from drf_sqllist.audit.terminal import console, progress
+from drf_sqllist.caching.triggers import TriggersError
 from drf_sqllist.explain.explanation import explain
 from drf_sqllist.explain.failures import NotExplained
 from drf_sqllist.explain.records import as_record
-from drf_sqllist.materializing import ACTIONS, DONE, Chosen, chosen_views, perform, show_status, status_of
+from drf_sqllist.materializing import ACTIONS, DONE, chosen_views, perform, show_status, status_of
 from drf_sqllist.profiling.advice import advise
 from drf_sqllist.profiling.records import as_record as profile_record
 from drf_sqllist.profiling.runs import NotProfiled, Subject, in_turns
 from drf_sqllist.rawsql.materialized import MaterializedError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 
 class Command(BaseCommand):
-    help = "Audits a project's list endpoints, explains or profiles one, keeps the rows of hand-written SQL."
+    help = "Audits a project's list endpoints, explains or profiles one, keeps the rows of hand-written SQL, and lists."
 
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True)
@@ -65,6 +72,19 @@ class Command(BaseCommand):
         materialize.add_argument("--concurrently", action="store_true", help="refresh: nobody who reads has to wait")
         materialize.add_argument("--database", metavar="ALIAS", help="the one that the router says by default")
         materialize.add_argument("--json", action="store_true", help="status: for machines")
+
+        cache = commands.add_parser("cache", help="the cache of lists: what is kept, and what is not")
+        cache.add_argument("action", choices=cache_status.ACTIONS)
+        cache.add_argument("--table", action="append", default=[], metavar="NAME", help="all of them if none")
+        cache.add_argument("--json", action="store_true", help="status: for machines")
+
+        triggers = commands.add_parser("triggers", help="PostgreSQL's triggers that tell cached lists of every writer")
+        triggers.add_argument("action", choices=triggering.ACTIONS)
+        triggers.add_argument(
+            "--table", action="append", default=[], metavar="NAME", help="those of all models if none"
+        )
+        triggers.add_argument("--database", default=DEFAULT_DB_ALIAS, choices=[*connections], metavar="ALIAS")
+        triggers.add_argument("--json", action="store_true", help="status: for machines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, f"_{options['command']}")(options)
@@ -133,7 +153,7 @@ class Command(BaseCommand):
         try:
             chosen = chosen_views(options["names"], options["database"])
             if action == "status":
-                self._show_status(chosen, options["json"])
+                self._show(show_status, [status_of(one) for one in chosen], options["json"])
                 return
             for one in chosen:
                 seconds = perform(action, one, concurrently)
@@ -141,12 +161,39 @@ class Command(BaseCommand):
         except MaterializedError as error:
             raise CommandError(str(error)) from None
 
-    def _show_status(self, chosen: list[Chosen], for_machines: bool) -> None:
-        records = [status_of(one) for one in chosen]
+    def _show(self, show: Callable[[Any, Console], None], found: Any, for_machines: bool) -> None:
         if for_machines:
-            self.stdout.write(json.dumps(records, indent=2))
+            self.stdout.write(json.dumps(found, indent=2))
         else:
-            show_status(records, console(self.stdout))
+            show(found, console(self.stdout))
+
+    def _cache(self, options: dict[str, Any]) -> None:
+        tables = options["table"]
+        if options["action"] == "status":
+            try:
+                found = cache_status.status_of(tables)
+            except ImproperlyConfigured as error:
+                raise CommandError(str(error)) from None
+            self._show(cache_status.show_status, found, options["json"])
+            return
+        try:
+            cache_status.clear(tables)
+        except Exception as error:  # of any cache's client
+            raise CommandError(f"Nothing is cleared. {error}") from None
+        which = f"that reads {' or '.join(tables)}" if tables else "that was kept"
+        self.stdout.write(f"No list {which} is used any more.")
+
+    def _triggers(self, options: dict[str, Any]) -> None:
+        chosen = options["database"], options["table"]
+        try:
+            if options["action"] == "status":
+                self._show(triggering.show_status, triggering.status_of(*chosen), options["json"])
+                return
+            perform_on = triggering.install if options["action"] == "install" else triggering.remove
+            for name, what in perform_on(*chosen):
+                self.stdout.write(f"{name}: {what}")
+        except (TriggersError, DatabaseError) as error:
+            raise CommandError(str(error).strip()) from None
 
 
 def _reaches(finding: Finding, limit: str) -> bool:
