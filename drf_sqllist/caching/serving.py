@@ -174,7 +174,7 @@ class _Attempt:
         """
         if self._validator is not None and self._validator.is_asked_by_tag:
             # The stamps alone can tell, and the rows are long.
-            stamps = self._stamps.look(self._tables).stamps
+            stamps = self._stamps.look(self._tables).and_for(self._moved).stamps
             if stamps is not None:
                 self._validator.rows_are(self._key, stamps)
         until = monotonic() + cache.wait
