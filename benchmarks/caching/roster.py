@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from benchmarks.rivals import OURS, TUNED
 
 HIT, NOT_MODIFIED = f"{OURS}, hit", f"{OURS}, 304"
-CACHE_PAGE, BY_HAND = f"{TUNED}, cache_page", f"{TUNED}, cache.get by hand"
+CACHE_PAGE, BY_HAND = f"{TUNED}, cache_page", f"{TUNED}, cache.get"
 EXTENSIONS, CACHALOT, CACHEOPS = f"{TUNED}, drf-extensions", f"{TUNED}, cachalot", f"{TUNED}, cacheops"
 RIVALS = (TUNED, OURS, HIT, NOT_MODIFIED, BY_HAND, CACHE_PAGE, EXTENSIONS, CACHALOT, CACHEOPS)
 KEEPING = frozenset(RIVALS) - {TUNED, OURS}

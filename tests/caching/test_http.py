@@ -11,6 +11,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.viewsets import GenericViewSet
 
 from drf_sqllist import ListCache, SQLListMixin
+from drf_sqllist.caching.stores import RedisStore
 from tests.caching.shelves import BookSerializer, Cached, Shelf, Uncached, factory, get
 from tests.statements import record
 from tests.testapp.models import Author, Book
@@ -54,6 +55,21 @@ def test_a_tag_answers_even_where_the_rows_are_not_kept_any_more(lists: Any):
     with record() as sent:
         assert answer(Tagged, HTTP_IF_NONE_MATCH=tag).status_code == 304
     assert len(sent) == 0
+
+
+def test_a_tag_does_not_fetch_the_rows(lists: Any, monkeypatch: pytest.MonkeyPatch):
+    tag, asked, get_them = answer(Tagged)["ETag"], [], RedisStore.get
+
+    def noted(store: RedisStore, keys: Any) -> Any:
+        asked.extend(keys)
+        return get_them(store, keys)
+
+    monkeypatch.setattr(RedisStore, "get", noted)
+    assert answer(Tagged, HTTP_IF_NONE_MATCH=tag).status_code == 304
+    assert asked
+    assert not [key for key in asked if ":rows:" in key]
+    assert answer(Tagged, HTTP_IF_NONE_MATCH='"other"').sqllist.cache.state == "hit"
+    assert len([key for key in asked if ":rows:" in key]) == 1
 
 
 def test_a_change_is_another_tag(lists: Any):
