@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from drf_sqllist import ListCache
 from drf_sqllist.caching import moves, trigger_sql
 from drf_sqllist.caching.moves import look
 from drf_sqllist.caching.triggers import Triggers
@@ -78,6 +79,21 @@ def test_a_write_is_seen_at_once(sql: str):
     assert states(2) == ["miss", "hit"]
     write(sql)
     assert states(2) == ["miss", "hit"]
+
+
+class Tagged(Cached):
+    cache = ListCache(etag=True)
+
+
+def test_a_client_that_has_the_response():
+    """Its tag is told by the database's stamps, too: 304 by the small statement alone, until a program writes."""
+    tag = get(Tagged)["ETag"]
+    with record() as sent:
+        assert get(Tagged, HTTP_IF_NONE_MATCH=tag).status_code == 304
+    assert len(sent) == 1
+    write("UPDATE testapp_tag SET weight = 4")
+    response = get(Tagged, HTTP_IF_NONE_MATCH=tag)
+    assert (response.status_code, response["ETag"] == tag) == (200, False)
 
 
 def copy(program: Any) -> None:
