@@ -37,9 +37,11 @@ class CachedAnswer:
 
     def __init__(self, cache: ListCache, view: Any, request: Any) -> None:
         self._cache, self._view, self._request = cache, view, request
-        validates = cache.etag or cache.last_modified
-        self._validator = Validator(request._request, cache.etag, cache.last_modified) if validates else None
         self._readers = Readers(request)
+        self._validator = None
+        if cache.etag or cache.last_modified:
+            asked = request._request
+            self._validator = Validator(asked, cache.etag, cache.last_modified, self._is_for_everyone)
         self.serving = Serving(cache, request, self._validator)
 
     @contextmanager
@@ -80,15 +82,21 @@ class CachedAnswer:
         if not self._cache.is_http or response.status_code not in (HTTP_200_OK, HTTP_304_NOT_MODIFIED):
             return
         is_page = isinstance(getattr(self._request, "accepted_renderer", None), BrowsableAPIRenderer)
-        is_public = self._cache.public
-        if is_public is None:
-            is_public = by_sql_alone and is_for_everyone(self._view, self._request, self._readers)
+        is_public = self._is_for_everyone() and (by_sql_alone or self._cache.public is True)
         # The browsable API shows who has logged in.
         patch_control(response, self._cache, is_public and not is_page)
         if self._validator is not None and not is_page:
             if not by_sql_alone:
                 self._validator.rows_are_not_all()
+            if not is_public:
+                self._validator.rows_are_somebodys()
             self._validator.put_on(response)
+
+    def _is_for_everyone(self) -> bool:
+        """Whether it is the same whoever asks, as far as is known by now."""
+        if self._cache.public is not None:
+            return self._cache.public
+        return is_for_everyone(self._view, self._request, self._readers)
 
 
 def cache_of(view: Any) -> ListCache | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from hashlib import blake2b
 from typing import Any
 
@@ -22,14 +22,15 @@ class Validator:
 
     Arguments:
         request: Django's.
+        is_for_everyone: whether the response is, as far as is known by now.
 
     ``said`` is all that the bytes depend on besides the rows; None where nobody can know that before they are made.
     """
 
     said: Hashable | None = None
 
-    def __init__(self, request: Any, etag: bool, last_modified: bool) -> None:
-        self._request = request
+    def __init__(self, request: Any, etag: bool, last_modified: bool, is_for_everyone: Callable[[], bool]) -> None:
+        self._request, self._is_for_everyone = request, is_for_everyone
         self._etag, self._last_modified = etag, last_modified
         self.tag = ""
         self.modified: int | None = None
@@ -60,14 +61,18 @@ class Validator:
         """
         self.tag = ""
 
+    def rows_are_somebodys(self) -> None:
+        """Another user's response has the same URL, and may have the same date."""
+        self.modified = None
+
     def rows_are_of(self, modified: int, now: float) -> None:
         """The rows were read at this time.
 
         Raises:
             NotModified: the client has them.
         """
-        # A second that is not over yet may see another change.
-        if self._last_modified and now >= modified:
+        # A second that is not over yet may see another change; and a date, unlike a tag, may be of another user's rows.
+        if self._last_modified and now >= modified and self._is_for_everyone():
             self.modified = modified
             if self.said is not None:
                 self._compare()

@@ -318,3 +318,29 @@ def test_last_modified(lists: Any, monkeypatch: pytest.MonkeyPatch):
     clock[0] += 10
     later = answer(Dated, HTTP_IF_MODIFIED_SINCE=dated)
     assert (later.status_code, later["Last-Modified"]) == (200, "Tue, 14 Nov 2023 22:13:22 GMT")
+
+
+def test_a_date_is_nobody_elses(lists: Any, monkeypatch: pytest.MonkeyPatch):
+    """Two users' lists have one URL, and perhaps one date: their tags differ."""
+    from drf_sqllist.caching import serving
+
+    class Mine(Dated):
+        cache = ListCache(etag=True, last_modified=True)
+        authentication_classes = [Header]
+
+        def get_queryset(self) -> Any:
+            return super().get_queryset().filter(author__name=self.request.user)
+
+    Book.objects.create(title="Bob's", author=Author.objects.create(name="Bob"))
+    clock = [1_700_000_000.4]
+    monkeypatch.setattr(serving, "time", lambda: clock[0])
+    for name in ("Ann", "Bob"):
+        answer(Mine, HTTP_X_USER=name)
+    clock[0] += 5
+    anns = answer(Mine, HTTP_X_USER="Ann")
+    assert "Last-Modified" not in anns
+    bobs = answer(Mine, HTTP_X_USER="Bob", HTTP_IF_MODIFIED_SINCE="Tue, 14 Nov 2023 22:13:25 GMT")
+    assert (bobs.status_code, b"Bob's" in bobs.content) == (200, True)
+    assert anns["ETag"] != bobs["ETag"]
+    assert answer(Mine, HTTP_X_USER="Bob", HTTP_IF_NONE_MATCH=anns["ETag"]).status_code == 200
+    assert answer(Mine, HTTP_X_USER="Bob", HTTP_IF_NONE_MATCH=bobs["ETag"]).status_code == 304
