@@ -52,12 +52,12 @@ endif
 # What the hostile tests and the tools ask is the same of both servers; one answers for both.
 tests-postgresql16-%: LEFT_OUT := --ignore-glob='tests/test_hostile_*' --ignore-glob='tests/test_explain*' \
 	--ignore-glob='tests/test_benchmark*' --ignore-glob='tests/rawsql*' --ignore-glob='tests/test_plugin*' --ignore=tests/links \
-	--ignore-glob='tests/test_profil*'
+	--ignore-glob='tests/test_profil*' --ignore=tests/caching/consistency
 
-# Links and the tools are the same whoever drives the database. Benchmarks are written up with psycopg 3.
+# Links, loads and the tools are the same whoever drives the database. Benchmarks are written up with psycopg 3.
 tests-%-psycopg2: LEFT_OUT := --ignore-glob='tests/test_benchmark*' --ignore-glob='tests/test_explain*' \
 	--ignore-glob='tests/test_hostile_link*' --ignore-glob='tests/test_hostile_file*' --ignore=tests/links \
-	--ignore=tests/test_audit.py --ignore=tests/test_plugin.py --ignore-glob='tests/test_profil*_[chk]*'
+	--ignore=tests/caching/consistency --ignore=tests/caching/test_leaks.py --ignore=tests/test_audit.py --ignore=tests/test_plugin.py --ignore-glob='tests/test_profil*_[chk]*'
 
 tests: $(addprefix tests-,$(subst :,-,$(BACKENDS)))
 

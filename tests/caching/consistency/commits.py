@@ -11,7 +11,9 @@ def after_each_commit(do: Callable[[], None]) -> None:
     run_hooks = connection.run_and_clear_commit_hooks
 
     def run() -> None:
-        do()
+        # After a hook that failed, Django runs them once more when it connects anew: then nothing was committed.
+        if connection.run_on_commit:
+            do()
         run_hooks()
 
     connection.run_and_clear_commit_hooks = run
