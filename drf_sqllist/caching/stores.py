@@ -11,6 +11,12 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.redis import RedisCache
 
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
+_GET = "redis.call('del', KEYS[1]) return redis.call('mget', unpack(KEYS, 2))"
+"""A server that takes no writes (a demoted primary, a full disk) would not take a new stamp either: it refuses this.
+
+The key is never there. A server that is full deletes, and so it does this.
+"""
+
 _COUNT = """
 for _, key in ipairs(KEYS) do
     local count = redis.call('incrby', key, ARGV[1])
@@ -122,7 +128,8 @@ class RedisStore:
         self._cache, self._client = cache, client
 
     def get(self, keys: Sequence[str]) -> list[bytes | None]:
-        return cast("list[bytes | None]", self._client.mget(self._own(keys)))
+        own = self._own(["sqllist:nothing", *keys])
+        return cast("list[bytes | None]", self._client.eval(_GET, len(own), *own))
 
     def set(self, values: Mapping[str, bytes], seconds: float | None) -> None:
         pipe = self._client.pipeline()

@@ -116,3 +116,15 @@ def test_one_that_was_not_announced_takes_no_other_s_place(server: Server, lists
     changes.stamps().writing(["testapp_book"])
     change()
     assert stamp() is None
+
+
+def test_a_server_that_takes_no_writes_is_not_read_either(server: Server, lists: Any, as_another: Callable[[], None]):
+    """A primary that has become a replica, a disk that is full: it would answer with what it had for ever."""
+    assert states(2) == ["miss", "hit"]
+    server.client.replicaof("127.0.0.1", "1")
+    try:
+        Book.objects.update(title="Changed")
+        as_another()
+        assert states(2) == ["bypass", "bypass"]
+    finally:
+        server.client.replicaof("NO", "ONE")
