@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 from fasteners import InterProcessLock
 from rich.console import Console
 
-from demo import embedded
+from demo import embedded, redis_server
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -62,6 +62,8 @@ def start_database() -> None:
         console.print("Starting PostgreSQL …")
         with uninterrupted():
             os.environ["DATABASE_URL"] = embedded.database_url()
+    with uninterrupted():
+        os.environ["REDIS_URL"] = redis_server.redis_url()
     os.environ["DJANGO_SETTINGS_MODULE"] = "demo.settings"
     os.environ["DEMO_PROFILE"] = "1"
     django.setup()
@@ -95,9 +97,10 @@ def fill_database(orders: int) -> None:
 
 def announce(site: str) -> None:
     console.print(f"""
-[bold]{site}/[/] explains the three twins:
+[bold]{site}/[/] explains the twins:
 
   {site}/api/orders/        drf_sqllist, one statement
+  {site}/api/orders/kept/   the same, kept in Redis until something changes
   {site}/api/orders/tuned/  ListAPIView, tuned by hand
   {site}/api/orders/naive/  ListAPIView, naive
 

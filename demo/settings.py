@@ -44,6 +44,18 @@ MIDDLEWARE = [
 ]
 # `python -m demo` shows everybody where the time went; anywhere else the middleware takes itself out.
 DRF_SQLLIST = {"PROFILE": "everybody"} if "DEMO_PROFILE" in os.environ else {}
+
+# It also starts a Redis of its own where the environment names none; without one, no list is kept.
+if url := os.environ.get("REDIS_URL"):
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "lists": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": url,
+            "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5},
+        },
+    }
+    DRF_SQLLIST["CACHE"] = "lists"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 REST_FRAMEWORK = {

@@ -16,11 +16,11 @@ from benchmarks.findings import Findings
 from benchmarks.measurement import Measurement
 from benchmarks.options import parse
 from benchmarks.race import DifferentBytesError, check, race
-from benchmarks.redis_server import redis_url
 from benchmarks.rivals import OURS, Rival
 from benchmarks.scenario import load, names
 from benchmarks.session import Session
 from benchmarks.timing import Timing
+from demo.redis_server import redis_url
 from tests.benchmarked import MACHINE, found
 from tests.small_shop import DRIVER, ROOT, empty_shop, on_postgresql, python
 
@@ -163,7 +163,7 @@ def test_facts_of_the_machine() -> None:
 
 REDIS = """
 import redis
-from benchmarks.redis_server import redis_url
+from demo.redis_server import redis_url
 other = redis.Redis.from_url(redis_url())
 other.set("a", 1)
 print(redis_url(), other.info()["process_id"])

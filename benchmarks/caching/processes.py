@@ -9,7 +9,7 @@ from uuid import uuid4
 from benchmarks.caching.roster import FAMILIES, Family
 from benchmarks.environments import Environment
 from benchmarks.processes import Process, started
-from benchmarks.redis_server import redis_url
+from demo.redis_server import redis_url
 
 
 def reasons(environment: Environment) -> dict[str, str]:

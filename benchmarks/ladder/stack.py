@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.test import override_settings
 from django.urls import path
 
-from benchmarks.redis_server import redis_url
 from benchmarks.rivals import Rival
+from demo.redis_server import redis_url
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """WSGI (PEP 3333)."""

@@ -8,7 +8,8 @@ from rest_framework.pagination import PageNumberPagination
 from demo.pizzas.filters import OrderFilter
 from demo.pizzas.models import Order
 from demo.pizzas.serializers import OrderSerializer
-from drf_sqllist import SQLListView
+from drf_sqllist import ListCache, SQLListView
+from drf_sqllist.conf import get_settings
 
 
 class OrderPages(PageNumberPagination):
@@ -32,6 +33,15 @@ class OrderList:
 
 class Orders(OrderList, SQLListView):
     """One SQL statement, whatever the page size."""
+
+
+class KeptOrders(Orders):
+    """The same, kept in Redis until a transaction that has changed an order, or what is shown of it, is committed."""
+
+    @property
+    def cache(self) -> ListCache | None:
+        # A project with a Redis says `cache = ListCache(etag=True)`; this one may be run without.
+        return ListCache(etag=True) if get_settings().CACHE else None
 
 
 class TunedOrders(OrderList, ListAPIView):

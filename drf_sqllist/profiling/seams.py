@@ -19,6 +19,7 @@ from rest_framework.serializers import BaseSerializer, ListSerializer, Serialize
 from rest_framework.views import APIView
 
 from drf_sqllist import execute, views
+from drf_sqllist.caching.stores import RedisStore
 from drf_sqllist.profiling.around import booked, called, fetched, method, rows, sent, stepped, unread, value
 from drf_sqllist.profiling.parts import CACHE, DATABASE, RENDERING, SERIALIZATION, STATEMENT, VIEW
 
@@ -39,6 +40,10 @@ ASKED = (
     "touch",
 )
 """What of a cache goes to its server. ``get_or_set`` is made of these, and of the project's own code."""
+
+
+KEPT = ("add", "count", "get", "release", "renew", "set")
+"""What the cache of lists asks a Redis itself, past Django's methods."""
 
 
 class Seam:
@@ -99,6 +104,7 @@ def seams() -> tuple[Seam, ...]:
         Seam(views, "paginate", booked(SERIALIZATION)),
         Seam(views, "finish", booked(SERIALIZATION)),
         Seam(execute, "send", booked(STATEMENT)),
+        *(Seam(RedisStore, name, booked(CACHE)) for name in KEPT),
     )
 
 

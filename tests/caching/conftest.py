@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import connections
 from django.db.backends.signals import connection_created
 
-from benchmarks.redis_server import redis_url
+from demo.redis_server import redis_url
 from drf_sqllist.caching import changes, writers
 
 BACKENDS: dict[str, dict[str, Any]] = {

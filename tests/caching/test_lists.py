@@ -14,6 +14,7 @@ from rest_framework.pagination import CursorPagination
 from drf_sqllist import ListCache, SQLListView, fetching, touch
 from drf_sqllist.caching.stores import store_of
 from drf_sqllist.problems import Bail
+from drf_sqllist.profiling import profile
 from tests.caching.conftest import every_backend
 from tests.caching.shelves import Cached, Shelf, Uncached, get, states
 from tests.statements import record
@@ -276,3 +277,13 @@ def test_a_writer_is_not_forgotten_with_the_one_before(lists: Any):
         assert store.lives([key])[0] <= 600
         store.count([key], -1, 5000)
     assert states(2) == ["miss", "hit"]
+
+
+@every_backend
+def test_a_profile_books_it_to_the_cache(lists: Any):
+    get()
+    with profile() as measured:
+        response = get()
+    assert response.sqllist.cache.state == "hit"
+    assert measured.cache.seconds > 0
+    assert measured.statements == 0
