@@ -52,9 +52,9 @@ class Missed:
         if self.is_empty:
             return
         with self._lock:  # all the while: who reads meanwhile waits
-            tables = frozenset(self._tables)
-            self._touch(tables)
-            self._tables -= tables
+            if tables := frozenset(self._tables):  # nobody else has made up for them meanwhile
+                self._touch(tables)
+                self._tables -= tables
 
     def _try(self) -> None:
         while True:

@@ -128,6 +128,8 @@ class RedisStore:
         self._cache, self._client = cache, client
 
     def get(self, keys: Sequence[str]) -> list[bytes | None]:
+        if not keys:
+            return []
         own = self._own(["sqllist:nothing", *keys])
         return cast("list[bytes | None]", self._client.eval(_GET, len(own), *own))
 
@@ -138,6 +140,8 @@ class RedisStore:
         pipe.execute()
 
     def renew(self, values: Mapping[str, bytes]) -> None:
+        if not values:
+            return
         # Each by itself: a full Redis writes nothing, and yet deletes.
         pipe = self._client.pipeline(transaction=False)
         own = self._own(values)

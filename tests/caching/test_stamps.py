@@ -7,6 +7,7 @@ import pytest
 
 from drf_sqllist.caching import stamps
 from drf_sqllist.caching.changes import stamps as project_stamps
+from drf_sqllist.caching.stores import store_of
 from tests.caching.conftest import every_backend
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,13 @@ def test_a_writer_that_was_forgotten_takes_no_other_s_place(lists: Any):
     books.rolled_back(TABLE)
     books.writing(TABLE)
     assert books.look(TABLE, "").stamps is None
+
+
+@every_backend
+def test_nothing_is_asked_of_a_store_for_nothing(lists: Any):
+    store = store_of("lists")
+    assert store.get([]) == []
+    store.set({}, None)
+    store.renew({})
+    store.count([], 1, 1.0)
+    store.delete([])
