@@ -52,7 +52,10 @@ endif
 # What the hostile tests and the tools ask is the same of both servers; one answers for both.
 tests-postgresql16-%: LEFT_OUT := --ignore-glob='tests/test_hostile_*' --ignore-glob='tests/test_explain*' \
 	--ignore-glob='tests/test_benchmark*' --ignore-glob='tests/rawsql*' --ignore-glob='tests/test_plugin*' --ignore=tests/links \
-	--ignore-glob='tests/test_profil*' --ignore=tests/caching/consistency
+	--ignore-glob='tests/test_profil*' --ignore=tests/caching/consistency --ignore=tests/caching/test_leaks.py
+
+# The benchmark is PostgreSQL's.
+tests-sqlite: LEFT_OUT := --ignore-glob='tests/test_benchmark*'
 
 # What a driver has a say in is how values are bound and bytes come back, which all kinds of lists ask of it. Hostile
 # projects, links, loads and the tools are the same whoever drives. Benchmarks are written up with psycopg 3.
