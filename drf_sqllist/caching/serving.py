@@ -109,8 +109,6 @@ class Serving:
             raise
         except Exception as error:
             outages.tell("The cache of lists could not be asked", error)
-            if self._validator is not None:
-                self._validator.rows_are_others()
             return self._past(run, "the cache cannot be reached")
         if found is not None:
             return found
@@ -131,6 +129,8 @@ class Serving:
 
     def _past(self, run: Callable[[], Fetched], reason: str) -> Fetched:
         self.lookup = Lookup("bypass", reason)
+        if self._validator is not None:
+            self._validator.rows_are_others()
         return run()
 
     def tables(self, statement: Statement, connection: BaseDatabaseWrapper, model: Any) -> tuple[Sequence[str], str]:
